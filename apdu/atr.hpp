@@ -1,0 +1,45 @@
+#pragma once
+
+#include "apdu/bytes.hpp"
+#include "apdu/card_connection.hpp"
+#include "apdu/result.hpp"
+
+#include <array>
+#include <optional>
+
+namespace apdu {
+
+/// Bytes of the longest answer to reset: TS and 32 characters. ISO/IEC 7816-3:2006 §8.1.
+inline constexpr std::size_t atr_size_max = 33;
+
+/// An answer to reset, taken apart. ISO/IEC 7816-3:2006 §8.2.
+class Atr {
+public:
+    /// Errors: truncated, trailing_bytes, too_long (over 33 bytes), malformed (TS, or a wrong TCK).
+    [[nodiscard]] static Result<Atr> parse(ByteView bytes);
+
+    /// The whole answer, TS first.
+    [[nodiscard]] ByteView bytes() const { return ByteView{bytes_}.first(size_); }
+    [[nodiscard]] ByteView historical() const {
+        return bytes().subspan(historical_at_, historical_size_);
+    }
+    [[nodiscard]] bool offers(Protocol protocol) const;
+    /// The protocol without PPS: the first offered; T=0 when none is named.
+    [[nodiscard]] Protocol default_protocol() const;
+    /// TA1, TB1, TC1 where present.
+    [[nodiscard]] std::optional<std::uint8_t> ta1() const { return ta1_; }
+    [[nodiscard]] std::optional<std::uint8_t> tb1() const { return tb1_; }
+    [[nodiscard]] std::optional<std::uint8_t> tc1() const { return tc1_; }
+
+private:
+    Atr() = default;
+    std::array<std::uint8_t, atr_size_max> bytes_{};
+    std::uint8_t size_ = 0;
+    std::uint8_t historical_at_ = 0;
+    std::uint8_t historical_size_ = 0;
+    std::uint16_t protocols_ = 0; ///< bit T set: T offered
+    std::uint8_t first_protocol_ = 0;
+    std::optional<std::uint8_t> ta1_, tb1_, tc1_;
+};
+
+} // namespace apdu

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "apdu/bytes.hpp"
+#include "apdu/result.hpp"
+
+namespace apdu {
+
+/// One BER-TLV data object that borrows its value. ISO/IEC 7816-4:2020 §6.3; ISO/IEC 8825-1 for the
+/// encoding.
+struct BerTlv {
+    std::uint32_t tag; ///< the tag's bytes as one number: 6F, 9F0C
+    ByteView value;
+    [[nodiscard]] constexpr bool is_constructed() const;
+};
+
+/// Reads objects one after the other from a value field.
+class BerTlvReader {
+public:
+    explicit BerTlvReader(ByteView bytes) : rest_{bytes} {}
+
+    /// Nothing left to read (padding bytes 00 between objects are skipped first).
+    [[nodiscard]] bool at_end();
+    /// The next object. Errors: not_found (at the end), truncated, malformed (a tag over 3 bytes,
+    /// an indefinite or over 3-byte length).
+    [[nodiscard]] Result<BerTlv> next();
+
+private:
+    ByteView rest_;
+};
+
+/// The first object with that tag directly in `bytes`. Errors: not_found, or those of next().
+[[nodiscard]] Result<ByteView> find_ber_tlv(ByteView bytes, std::uint32_t tag);
+
+/// Writes tag, length (shortest form) and value; returns bytes written. Error: buffer_too_small.
+[[nodiscard]] Result<std::size_t> write_ber_tlv(std::uint32_t tag, ByteView value, ByteSpan out);
+
+constexpr bool BerTlv::is_constructed() const {
+    std::uint32_t first = tag;
+    while (first > 0xFF) {
+        first >>= 8U;
+    }
+    return (first & 0x20U) != 0;
+}
+
+} // namespace apdu

@@ -1,0 +1,133 @@
+#pragma once
+
+#include "keys/card_identity.hpp"
+#include "keys/pin.hpp"
+#include "keys/secret_command.hpp"
+
+#include "apdu/key_name.hpp"
+#include "apdu/result.hpp"
+
+#include <array>
+
+namespace keys {
+
+/// Why a key service did not do what it was asked for.
+enum class KeyFaultReason : std::uint8_t {
+    key_missing,           ///< no master key of that name, algorithm and version
+    algorithm_unsupported, ///< SSF33
+    back_end_failed,       ///< the cipher, token or link did not work
+};
+
+struct KeyFault {
+    KeyFaultReason reason;
+    apdu::KeyName key;
+    Algorithm algorithm;
+    std::uint8_t version; ///< 1…3
+};
+
+template <typename T>
+using KeyResult = apdu::Result<T, KeyFault>;
+
+using Challenge = std::array<std::uint8_t, 8>;
+using AuthenticationData = std::array<std::uint8_t, 8>;
+using Mac = std::array<std::uint8_t, 4>;
+
+/// One key of a card: its name and its group 1…3. card.md §3.2.
+struct KeyReference {
+    apdu::KeyName name;
+    std::uint8_t version = 1;
+};
+
+/// A command with encrypted data or a MAC, ready to send; it holds no secret in the clear.
+struct SecuredCommand {
+    std::array<std::uint8_t, apdu::short_command_size_max> bytes{};
+    std::size_t size = 0;
+    [[nodiscard]] apdu::ByteView view() const { return apdu::ByteView{bytes}.first(size); }
+};
+
+/// How a key or PIN is written into a T514 directory. cos-t514.md §3, WRITE KEY.
+struct KeyLoad {
+    KeyReference key;   ///< the key to load
+    KeyReference under; ///< temporary_mk or the directory's MK, which stands in the directory
+    std::array<std::uint8_t, 8>
+        header;      ///< type, id, version, EF, error counter, algorithm, level reached, length
+    std::uint8_t p1; ///< 01 for the directory's MK, else 00
+};
+
+/// The key seam: callers ask for a purpose, never for "encrypt". A key goes in and never comes out.
+/// One card at a time per object unless a back end says otherwise. All sizes in bytes.
+class KeyService {
+public:
+    KeyService() = default;
+    KeyService(KeyService const&) = delete;
+    KeyService& operator=(KeyService const&) = delete;
+    virtual ~KeyService() = default;
+
+    /// True when the master key that `key` of a card of that algorithm comes from is at hand.
+    [[nodiscard]] virtual bool has(Algorithm algorithm, KeyReference key) const = 0;
+
+    /// True when every master key is marked as one for tests. card.md is silent; shown wherever it
+    /// matters.
+    [[nodiscard]] virtual bool holds_test_keys() const = 0;
+
+    /// What a genuine card answers to INTERNAL AUTHENTICATE with IRK. card.md §3.5.
+    [[nodiscard]] virtual KeyResult<AuthenticationData>
+    internal_answer(CardIdentity const& card, std::uint8_t version, Challenge const& process,
+                    Challenge const& original) = 0;
+
+    /// The authentication data of EXTERNAL AUTHENTICATE with that key. card.md §3.5.
+    [[nodiscard]] virtual KeyResult<AuthenticationData>
+    external_authentication(CardIdentity const& card, KeyReference key, Challenge const& process,
+                            Challenge const& original) = 0;
+
+    /// `header` (no data) with a MAC by the session key of `key` and `process`; and before it
+    /// `data` in the clear, when there is any: a block command, PIN unblock, or UPDATE … with MAC.
+    /// Lc counts the MAC. card.md §3.5.
+    [[nodiscard]] virtual KeyResult<SecuredCommand>
+    maced_command(CardIdentity const& card, KeyReference key, Challenge const& process,
+                  apdu::Command const& header, apdu::ByteView data) = 0;
+
+    /// PIN CHANGE/UNBLOCK 84 24 00 01 with the new PIN encrypted and a MAC, by STKSSSE. card.md
+    /// §4.5.
+    [[nodiscard]] virtual KeyResult<SecuredCommand>
+    pin_reset_command(CardIdentity const& card, Challenge const& process, Pin const& new_pin) = 0;
+
+    /// The authentication part of a card identification code, over its first 12 bytes, by IRK.
+    /// card.md §2.1.
+    [[nodiscard]] virtual KeyResult<std::array<std::uint8_t, 4>>
+    card_id_authentication(CardIdentity const& card,
+                           std::span<std::uint8_t const, 12> first_parts) = 0;
+
+    /// The 8 bytes of VERIFY TRANSPORT KEY. cos-t514.md §3; SM4 ASSUMED as authentication data,
+    /// left8 XOR right8.
+    [[nodiscard]] virtual KeyResult<AuthenticationData>
+    transport_proof(CardIdentity const& card) = 0;
+
+    /// WRITE KEY 00 D4 01 00 18: the temporary MK in the clear, the first key of a directory.
+    /// cos-t514.md §3.
+    [[nodiscard]] virtual KeyResult<SecretCommand>
+    temporary_mk_command(CardIdentity const& card, std::array<std::uint8_t, 8> const& header) = 0;
+
+    /// WRITE KEY 84 D4: the card's key encrypted under the directory's MK, with a MAC that starts
+    /// from `challenge`. cos-t514.md §3.
+    [[nodiscard]] virtual KeyResult<SecuredCommand>
+    key_load_command(CardIdentity const& card, KeyLoad const& load,
+                     std::array<std::uint8_t, 4> const& challenge) = 0;
+
+    /// The same for the PIN (type 01), padded with F to 16 bytes.
+    [[nodiscard]] virtual KeyResult<SecuredCommand>
+    pin_load_command(CardIdentity const& card, KeyReference under,
+                     std::array<std::uint8_t, 8> const& header, Pin const& pin,
+                     std::array<std::uint8_t, 4> const& challenge) = 0;
+
+    /// The authentication data of EXTERNAL AUTHENTICATE 00 82 00 00 with a directory's MK.
+    /// cos-t514.md §3.
+    [[nodiscard]] virtual KeyResult<AuthenticationData>
+    mk_authentication(CardIdentity const& card, KeyReference mk, Challenge const& challenge) = 0;
+
+    /// Bytes of the card's key: 8 or 16, as its master key. key_missing as above.
+    [[nodiscard]] virtual KeyResult<std::uint8_t> key_size(Algorithm algorithm,
+                                                           KeyReference key) const = 0;
+};
+
+} // namespace keys
