@@ -15,16 +15,21 @@ inline constexpr std::size_t atr_size_max = 33;
 /// An answer to reset, taken apart. ISO/IEC 7816-3:2006 §8.2.
 class Atr {
 public:
-    /// Errors: truncated, trailing_bytes, too_long (over 33 bytes), malformed (TS, or a wrong TCK).
+    /// Keeps a copy of `bytes`. Errors: truncated, trailing_bytes, too_long (over 33 bytes),
+    /// malformed (TS is neither 3B nor 3F, or a wrong TCK). TCK is there when anything but T=0
+    /// alone is offered. §8.2.5.
     [[nodiscard]] static Result<Atr> parse(ByteView bytes);
 
     /// The whole answer, TS first.
     [[nodiscard]] ByteView bytes() const { return ByteView{bytes_}.first(size_); }
+    /// The historical bytes T1 … TK, at most 15.
     [[nodiscard]] ByteView historical() const {
         return bytes().subspan(historical_at_, historical_size_);
     }
+    /// True when a TD names the protocol; T=0 also when there is no TD.
     [[nodiscard]] bool offers(Protocol protocol) const;
-    /// The protocol without PPS: the first offered; T=0 when none is named.
+    /// The protocol without PPS: that of TA2 where there is one, else the first offered; T=0 when
+    /// none is named, or neither T=0 nor T=1. §8.3.
     [[nodiscard]] Protocol default_protocol() const;
     /// TA1, TB1, TC1 where present.
     [[nodiscard]] std::optional<std::uint8_t> ta1() const { return ta1_; }
@@ -37,8 +42,8 @@ private:
     std::uint8_t size_ = 0;
     std::uint8_t historical_at_ = 0;
     std::uint8_t historical_size_ = 0;
-    std::uint16_t protocols_ = 0; ///< bit T set: T offered
-    std::uint8_t first_protocol_ = 0;
+    std::uint16_t protocols_ = 0;     ///< bit T set: T offered
+    std::uint8_t first_protocol_ = 0; ///< T
     std::optional<std::uint8_t> ta1_, tb1_, tc1_;
 };
 

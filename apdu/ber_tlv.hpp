@@ -10,6 +10,7 @@ namespace apdu {
 struct BerTlv {
     std::uint32_t tag; ///< the tag's bytes as one number: 6F, 9F0C
     ByteView value;
+    /// Bit 6 of the tag's first byte: the value is said to hold data objects itself.
     [[nodiscard]] constexpr bool is_constructed() const;
 };
 
@@ -20,8 +21,9 @@ public:
 
     /// Nothing left to read (padding bytes 00 between objects are skipped first).
     [[nodiscard]] bool at_end();
-    /// The next object. Errors: not_found (at the end), truncated, malformed (a tag over 3 bytes,
-    /// an indefinite or over 3-byte length).
+    /// The next object; its length may be in a longer form than it need be. Errors: not_found (at
+    /// the end), truncated, malformed (a tag over 3 bytes, the indefinite length, a length field
+    /// over 3 bytes). After an error the reader stays where it is.
     [[nodiscard]] Result<BerTlv> next();
 
 private:
@@ -31,7 +33,8 @@ private:
 /// The first object with that tag directly in `bytes`. Errors: not_found, or those of next().
 [[nodiscard]] Result<ByteView> find_ber_tlv(ByteView bytes, std::uint32_t tag);
 
-/// Writes tag, length (shortest form) and value; returns bytes written. Error: buffer_too_small.
+/// Writes tag, length (shortest form) and value; returns bytes written. Error: buffer_too_small,
+/// with `out` untouched. require: `tag` is a tag of 1 to 3 bytes, `value` has at most 65535 bytes.
 [[nodiscard]] Result<std::size_t> write_ber_tlv(std::uint32_t tag, ByteView value, ByteSpan out);
 
 constexpr bool BerTlv::is_constructed() const {

@@ -13,7 +13,9 @@ struct Fci {
     std::optional<std::uint8_t> directory_file_sfi; ///< tag 88 in A5
     std::optional<std::uint8_t> algorithm;          ///< tag 86 in 9F0C in A5: 01, 02, 03
 
-    /// Errors: truncated, trailing_bytes, malformed, not_found (no 6F, or no 84 in it).
+    /// Reads one object 6F; objects that are not named above are skipped, and issuer data (9F0C)
+    /// that hold no 86 of one byte give no algorithm. Errors: truncated, trailing_bytes (after 6F,
+    /// padding 00 excepted), malformed, not_found (no 6F, or no 84 in it).
     [[nodiscard]] static Result<Fci> parse(ByteView bytes);
 };
 

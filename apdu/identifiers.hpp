@@ -17,7 +17,7 @@ struct CardId {
     [[nodiscard]] ByteView authentication_code() const { return ByteView{bytes}.subspan(12, 4); }
 
     /// Errors: too_short, too_long (not 16 bytes), not_digits (region), malformed (the application
-    /// identifier).
+    /// identifier). Whether the serial is that of the card's ATR is the caller's to compare.
     [[nodiscard]] static Result<CardId> parse(ByteView value);
 };
 
@@ -30,14 +30,16 @@ card_id_first_parts(std::span<std::uint8_t const, 3> region,
 /// malformed (not digits and capitals, or the first no capital).
 [[nodiscard]] Result<char> card_number_check(std::string_view body);
 
-/// A whole card number, 9 characters. Errors: as above, and wrong_check_digit.
+/// Checks a whole card number, 9 characters without the hyphen that people write. Errors: as above,
+/// and wrong_check_digit.
 [[nodiscard]] Result<Done> check_card_number(std::string_view number);
 
 /// Check character of an ID number's 17 body digits, GB 11643. Errors: too_short, too_long,
 /// not_digits.
 [[nodiscard]] Result<char> id_number_check(std::string_view body);
 
-/// An ID number, 18 characters. Errors: as above, impossible_date, wrong_check_digit.
+/// Checks an ID number, 18 characters; a check character X is a capital. Errors: as above,
+/// impossible_date, wrong_check_digit.
 [[nodiscard]] Result<Done> check_id_number(std::string_view number);
 
 /// What an ID number says of its holder. require: check_id_number() is ok.

@@ -14,6 +14,7 @@ inline constexpr std::size_t record_head_size = 2;
 struct Record {
     std::uint8_t tag;
     ByteView value;
+    /// Bytes of the whole record, tag and length included.
     [[nodiscard]] constexpr std::size_t size() const { return record_head_size + value.size(); }
 };
 
@@ -23,7 +24,8 @@ class RecordReader {
 public:
     explicit RecordReader(ByteView bytes) : rest_{bytes} {}
     [[nodiscard]] bool at_end() const { return rest_.empty(); }
-    /// Errors: not_found (at the end), truncated.
+    /// The next record. Errors: not_found (at the end), truncated. After an error the reader stays
+    /// where it is.
     [[nodiscard]] Result<Record> next();
 
 private:
@@ -34,11 +36,12 @@ private:
 [[nodiscard]] Result<Record> parse_record(ByteView bytes);
 
 /// The `occurrence`-th (from 1) record with that tag. Errors: not_found, truncated.
+/// require: occurrence ≥ 1.
 [[nodiscard]] Result<Record> find_record(ByteView bytes, std::uint8_t tag,
                                          std::size_t occurrence = 1);
 
 /// Writes tag, length, value; returns bytes written. Errors: too_long (value over 255),
-/// buffer_too_small.
+/// buffer_too_small; `out` is then untouched.
 [[nodiscard]] Result<std::size_t> write_record(Record record, ByteSpan out);
 
 } // namespace apdu
