@@ -1,10 +1,12 @@
 #pragma once
 
 #include "keys/card_identity.hpp"
+#include "keys/exchange_values.hpp"
+#include "keys/key_reference.hpp"
 #include "keys/pin.hpp"
 #include "keys/secret_command.hpp"
+#include "keys/secured_command.hpp"
 
-#include "apdu/key_name.hpp"
 #include "apdu/result.hpp"
 
 #include <array>
@@ -27,23 +29,6 @@ struct KeyFault {
 
 template <typename T>
 using KeyResult = apdu::Result<T, KeyFault>;
-
-using Challenge = std::array<std::uint8_t, 8>;
-using AuthenticationData = std::array<std::uint8_t, 8>;
-using Mac = std::array<std::uint8_t, 4>;
-
-/// One key of a card: its name and its group 1…3. card.md §3.2.
-struct KeyReference {
-    apdu::KeyName name;
-    std::uint8_t version = 1;
-};
-
-/// A command with encrypted data or a MAC, ready to send; it holds no secret in the clear.
-struct SecuredCommand {
-    std::array<std::uint8_t, apdu::short_command_size_max> bytes{};
-    std::size_t size = 0;
-    [[nodiscard]] apdu::ByteView view() const { return apdu::ByteView{bytes}.first(size); }
-};
 
 /// How a key or PIN is written into a T514 directory. cos-t514.md §3, WRITE KEY.
 struct KeyLoad {

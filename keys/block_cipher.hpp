@@ -1,0 +1,43 @@
+#pragma once
+
+#include "keys/card_key.hpp"
+
+#include "apdu/result.hpp"
+
+namespace keys {
+
+/// Why something computed with a key has no result.
+enum class CipherError : std::uint8_t {
+    back_end_failed, ///< the cipher library or token did not do its part
+    malformed,       ///< decrypted bytes are not length, data and padding: wrong key or wrong bytes
+};
+
+template <typename T>
+using CipherResult = apdu::Result<T, CipherError>;
+
+/// What a back end must know of ciphers: whole blocks under one key. Everything else in keys/ is
+/// built on it. One user at a time per object. Spans are in bytes and hold whole blocks of the
+/// key's kind (require). Each function returns CipherError::back_end_failed when the back end
+/// cannot, and leaves the contents of the span it works on undefined then.
+class BlockCipher {
+public:
+    BlockCipher() = default;
+    BlockCipher(BlockCipher const&) = delete;
+    BlockCipher& operator=(BlockCipher const&) = delete;
+    virtual ~BlockCipher() = default;
+
+    /// Encrypts each block by itself (ECB), in place.
+    [[nodiscard]] virtual CipherResult<apdu::Done> encrypt(CardKey const& key,
+                                                           apdu::ByteSpan blocks) = 0;
+
+    /// Decrypts each block by itself (ECB), in place.
+    [[nodiscard]] virtual CipherResult<apdu::Done> decrypt(CardKey const& key,
+                                                           apdu::ByteSpan blocks) = 0;
+
+    /// Encrypts `blocks` in a chain (CBC) that starts from `state`, one block, and leaves the last
+    /// encrypted block there. No blocks: `state` stays.
+    [[nodiscard]] virtual CipherResult<apdu::Done> chain(CardKey const& key, apdu::ByteSpan state,
+                                                         apdu::ByteView blocks) = 0;
+};
+
+} // namespace keys

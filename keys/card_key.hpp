@@ -1,0 +1,62 @@
+#pragma once
+
+#include "keys/algorithm.hpp"
+#include "keys/secret_bytes.hpp"
+
+#include <optional>
+
+namespace keys {
+
+/// Which cipher a key is for. A 3DES card also holds single-DES keys: its STKs, and every session
+/// key. card.md §3.2, §3.5.
+enum class CipherKind : std::uint8_t { des, des3, sm4 };
+
+inline constexpr std::size_t key_size_max = 16;
+inline constexpr std::size_t block_size_max = 16;
+
+/// Bytes of a key: 8 for DES, 16 for two-key 3DES and SM4.
+[[nodiscard]] constexpr std::uint8_t key_size(CipherKind kind) {
+    return kind == CipherKind::des ? 8 : 16;
+}
+
+/// Bytes of a block: 8 for DES and 3DES, 16 for SM4.
+[[nodiscard]] constexpr std::uint8_t block_size(CipherKind kind) {
+    return kind == CipherKind::sm4 ? 16 : 8;
+}
+
+/// The cipher of a key of that many bytes on a card of that algorithm; nothing where there is no
+/// such key, and for SSF33.
+[[nodiscard]] std::optional<CipherKind> cipher_kind(Algorithm algorithm, std::size_t key_size);
+
+/// The algorithm of the cards that hold keys of that kind.
+[[nodiscard]] constexpr Algorithm card_algorithm(CipherKind kind) {
+    return kind == CipherKind::sm4 ? Algorithm::sm4 : Algorithm::des3;
+}
+
+/// One secret key: a master key, what is diversified from it, or a session key.
+class CardKey {
+public:
+    /// Takes a copy of `bytes`; the caller wipes its own. require: size is key_size(kind).
+    CardKey(CipherKind kind, apdu::ByteView bytes);
+
+    [[nodiscard]] CipherKind kind() const { return kind_; }
+    /// In bytes, 8 or 16.
+    [[nodiscard]] std::size_t size() const { return key_size(kind_); }
+
+    /// The size() bytes of the key; allowed in keys/ only.
+    [[nodiscard]] apdu::ByteView expose() const {
+        return apdu::ByteView{bytes_.expose()}.first(size());
+    }
+
+    /// What a two-key 3DES or SM4 cipher takes: a DES key is given twice, which makes 3DES the same
+    /// as DES. Allowed in keys/ only.
+    [[nodiscard]] std::span<std::uint8_t const, key_size_max> expose_whole() const {
+        return bytes_.expose();
+    }
+
+private:
+    CipherKind kind_;
+    SecretBytes<key_size_max> bytes_;
+};
+
+} // namespace keys

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "keys/key_service.hpp"
+#include "keys/master_key.hpp"
+
+namespace keys {
+
+/// A key service over master keys in memory. Each request derives the card's key anew and wipes
+/// what it derived.
+class SoftwareKeyService final : public KeyService {
+public:
+    /// Both must outlive the service.
+    SoftwareKeyService(BlockCipher& cipher, MasterKeySet masters)
+        : cipher_{cipher}, masters_{masters} {}
+
+    [[nodiscard]] bool has(Algorithm algorithm, KeyReference key) const override;
+    [[nodiscard]] bool holds_test_keys() const override;
+    [[nodiscard]] KeyResult<AuthenticationData> internal_answer(CardIdentity const& card,
+                                                                std::uint8_t version,
+                                                                Challenge const& process,
+                                                                Challenge const& original) override;
+    [[nodiscard]] KeyResult<AuthenticationData>
+    external_authentication(CardIdentity const& card, KeyReference key, Challenge const& process,
+                            Challenge const& original) override;
+    [[nodiscard]] KeyResult<SecuredCommand>
+    maced_command(CardIdentity const& card, KeyReference key, Challenge const& process,
+                  apdu::Command const& header, apdu::ByteView data) override;
+    [[nodiscard]] KeyResult<SecuredCommand> pin_reset_command(CardIdentity const& card,
+                                                              Challenge const& process,
+                                                              Pin const& new_pin) override;
+    [[nodiscard]] KeyResult<std::array<std::uint8_t, 4>>
+    card_id_authentication(CardIdentity const& card,
+                           std::span<std::uint8_t const, 12> first_parts) override;
+    [[nodiscard]] KeyResult<AuthenticationData> transport_proof(CardIdentity const& card) override;
+    [[nodiscard]] KeyResult<SecretCommand>
+    temporary_mk_command(CardIdentity const& card,
+                         std::array<std::uint8_t, 8> const& header) override;
+    [[nodiscard]] KeyResult<SecuredCommand>
+    key_load_command(CardIdentity const& card, KeyLoad const& load,
+                     std::array<std::uint8_t, 4> const& challenge) override;
+    [[nodiscard]] KeyResult<SecuredCommand>
+    pin_load_command(CardIdentity const& card, KeyReference under,
+                     std::array<std::uint8_t, 8> const& header, Pin const& pin,
+                     std::array<std::uint8_t, 4> const& challenge) override;
+    [[nodiscard]] KeyResult<AuthenticationData>
+    mk_authentication(CardIdentity const& card, KeyReference mk,
+                      Challenge const& challenge) override;
+    [[nodiscard]] KeyResult<std::uint8_t> key_size(Algorithm algorithm,
+                                                   KeyReference key) const override;
+
+private:
+    [[nodiscard]] KeyResult<MasterKey const*> master(Algorithm algorithm, KeyReference key) const;
+    [[nodiscard]] KeyResult<CardKey> card_key(CardIdentity const& card, KeyReference key);
+    [[nodiscard]] KeyResult<CardKey> card_session_key(CardIdentity const& card, KeyReference key,
+                                                      Challenge const& process);
+
+    BlockCipher& cipher_;
+    MasterKeySet masters_;
+};
+
+} // namespace keys
