@@ -60,7 +60,15 @@ public:
     void on_exchange(std::function<void(ExchangeTrace const&)> listener);
 
 private:
+    template <typename Transmit>
+    Outcome<Answer> exchange(apdu::Command const& header, std::size_t nc, std::size_t answer_max,
+                             Transmit const& transmit);
+    Outcome<Answer> exchange_command(apdu::Command const& command);
+    Outcome<Answer> exchange_with_exact_ne(apdu::Command const& command);
+    Outcome<Answer> gather(apdu::Command const& header, Outcome<Answer> first);
+
     apdu::CardConnection& connection_;
+    std::vector<std::uint8_t> response_{};
     std::size_t exchanges_ = 0;
     std::function<void(ExchangeTrace const&)> listener_{};
 };
