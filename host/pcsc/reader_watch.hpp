@@ -55,6 +55,7 @@ public:
 
 private:
     void watch_service(Listener const& listener);
+    [[nodiscard]] bool watch_readers(Context const& context, Listener const& listener);
     void tell(Listener const& listener, ReaderList list);
     [[nodiscard]] bool stopping();
     void publish_handle(long handle);
