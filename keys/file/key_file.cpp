@@ -33,7 +33,8 @@ void wipe_strings(json& document) {
 /// A parsed document that leaves no strings behind.
 class Document {
 public:
-    explicit Document(json content) : content_{std::move(content)} {}
+    // Parentheses: in braces the library would make an array around it.
+    explicit Document(json content) : content_(std::move(content)) {}
     Document(Document const&) = delete;
     Document& operator=(Document const&) = delete;
     Document(Document&&) = default;
