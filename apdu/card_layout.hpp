@@ -22,7 +22,8 @@ enum class Format : std::uint8_t {
 /// What a value means, so that it can be checked and told.
 enum class Content : std::uint8_t {
     text,         ///< any text
-    digits,       ///< decimal digits
+    digits,       ///< decimal digits, as many as fit
+    fixed_digits, ///< decimal digits that fill the item
     ascii,        ///< printable ASCII: numbers and codes with letters
     date,         ///< cn 04 YYYYMMDD
     region,       ///< cn 03 GB/T 2260
@@ -59,6 +60,9 @@ enum class CodeTable : std::uint8_t {
     policy_kind,
     placement_kind,
     card_use,
+    registration_kind_and_form, ///< both in one item: two digits and three
+    transaction_kind,           ///< card.md §1.9, as the next
+    settlement_class,
 };
 
 /// One data item. In a record file each occurrence is a record `tag size value`; a part of a
@@ -102,6 +106,7 @@ struct ElementaryFile {
     bool is_assumed = false;     ///< the row rests on an ASSUMED value of card.md §9
     bool is_internal =
         false; ///< kept by the card's operating system; nobody reads or writes it from outside
+    bool is_preset = false; ///< laid out ahead of its use (预置); card.md §1.5, §1.7, §1.10
 
     [[nodiscard]] constexpr std::uint8_t sfi() const {
         return static_cast<std::uint8_t>(fid & 0x1FU);
