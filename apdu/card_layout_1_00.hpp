@@ -11,40 +11,20 @@
 namespace apdu::layout {
 
 inline constexpr auto df01_files_1_00 = std::to_array<ElementaryFile>({
-    assumed({0xEF06, "contact_data", "通讯信息", variable_records, 0, 0, with_pin, nobody, {}}),
+    assumed(
+        {0xEF06, "contact_data", "通讯信息", variable_records, 0, 0, with_pin, nobody, no_items}),
 });
 inline constexpr auto df02_files_1_00 = std::to_array<ElementaryFile>({
-    assumed({0xEF06,
-             "employment_status",
-             "就业失业",
-             variable_records,
-             0,
-             0,
-             with_pin_or(rk1_df02),
-             nobody,
-             {}}),
+    assumed({0xEF06, "employment_status", "就业失业", variable_records, 0, 0, with_pin_or(rk1_df02),
+             nobody, no_items}),
 });
 inline constexpr auto df03_files_1_00 = std::to_array<ElementaryFile>({
-    assumed({0xEF05,
-             "unemployment_insurance",
-             "失业保险",
-             variable_records,
-             0,
-             0,
-             with_pin_and(rk2_df03),
-             nobody,
-             {}}),
+    assumed({0xEF05, "unemployment_insurance", "失业保险", variable_records, 0, 0,
+             with_pin_and(rk2_df03), nobody, no_items}),
 });
 inline constexpr auto df04_files_1_00 = std::to_array<ElementaryFile>({
-    assumed({0xEF06,
-             "medical_account",
-             "医保账户信息",
-             variable_records,
-             0,
-             0,
-             with_pin_and(rk1_df04),
-             nobody,
-             {}}),
+    assumed({0xEF06, "medical_account", "医保账户信息", variable_records, 0, 0,
+             with_pin_and(rk1_df04), nobody, no_items}),
 });
 
 inline constexpr DedicatedFile df01_1_00{Directory::df01, 0xDF01, df01_aid, df01_label,

@@ -50,7 +50,7 @@ inline constexpr auto education_items = std::to_array<Item>({
 /// One of the five files without a meaning yet, which anyone may read.
 constexpr ElementaryFile reserved_file(std::uint16_t fid, std::string_view file_name,
                                        std::string_view label_zh, KeyName key) {
-    return {fid, file_name, label_zh, transparent, 0x128, 0, anyone, with(key), {}};
+    return {fid, file_name, label_zh, transparent, 0x128, 0, anyone, with(key), no_items};
 }
 
 inline constexpr auto df01_files = std::to_array<ElementaryFile>({

@@ -18,6 +18,9 @@ inline constexpr Access anyone{AccessRule::free};
 inline constexpr Access nobody{AccessRule::never};
 inline constexpr Access with_pin{AccessRule::pin};
 
+/// Of a file whose bytes are not told apart.
+inline constexpr std::span<Item const> no_items{};
+
 /// After EXTERNAL AUTHENTICATE with that key.
 constexpr Access with(KeyName key) { return {AccessRule::key, key}; }
 /// After VERIFY, or after EXTERNAL AUTHENTICATE with that key.

@@ -43,24 +43,10 @@ inline constexpr auto ssse_files_2_00 = std::to_array<ElementaryFile>({
      issuer_data_items},
     {0xEF06, "holder_basic_data", "持卡人基本信息文件", variable_records, 0, 0, anyone,
      with(uk_ssse), holder_items},
-    preset({0xEF07,
-            "fingerprint",
-            "指纹数据文件",
-            transparent,
-            0x300,
-            0,
-            with(rk_ssse),
-            with(uk_ssse),
-            {}}),
-    preset({0xEF08,
-            "photo",
-            "照片信息文件",
-            transparent,
-            0x1000,
-            0,
-            with(rk_ssse),
-            with(uk_ssse),
-            {}}),
+    preset({0xEF07, "fingerprint", "指纹数据文件", transparent, 0x300, 0, with(rk_ssse),
+            with(uk_ssse), no_items}),
+    preset({0xEF08, "photo", "照片信息文件", transparent, 0x1000, 0, with(rk_ssse), with(uk_ssse),
+            no_items}),
 });
 
 /// The file as another generation has it: who may read it, and its items.
@@ -82,7 +68,7 @@ inline constexpr auto ssse_files_3_00 = std::to_array<ElementaryFile>({
 inline constexpr auto ssse_files_1_00 = std::to_array<ElementaryFile>({
     ssse_files_2_00[0],
     changed(ssse_files_2_00[1], anyone, holder_items_1_00),
-    changed(ssse_files_2_00[2], anyone, {}),
+    changed(ssse_files_2_00[2], anyone, no_items),
 });
 
 /// The directory with the files of one generation. FID: DDF1 below an MF; a card whose MF is the
