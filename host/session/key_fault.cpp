@@ -1,0 +1,32 @@
+#include "host/session/key_fault.hpp"
+
+namespace session {
+namespace {
+
+FaultCode code_of(keys::KeyFaultReason reason) {
+    switch (reason) {
+    case keys::KeyFaultReason::key_missing:
+        return FaultCode::key_missing;
+    case keys::KeyFaultReason::algorithm_unsupported:
+        return FaultCode::algorithm_refused;
+    case keys::KeyFaultReason::back_end_failed:
+        break;
+    }
+    return FaultCode::key_service_failed;
+}
+
+} // namespace
+
+Fault fault_of(keys::KeyFault const& fault) {
+    std::string detail{apdu::to_text(fault.key)};
+    detail += ", " + std::string{keys::to_text(fault.algorithm)};
+    detail += ", version " + std::to_string(fault.version);
+    return Fault{.code = code_of(fault.reason), .detail = std::move(detail)};
+}
+
+Fault key_missing(keys::Algorithm algorithm, keys::KeyReference key) {
+    return fault_of(
+        keys::KeyFault{keys::KeyFaultReason::key_missing, key.name, algorithm, key.version});
+}
+
+} // namespace session

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "host/session/fault.hpp"
+
+#include "keys/key_service.hpp"
+
+namespace session {
+
+/// The fault that a key service's refusal amounts to: key_missing, algorithm_refused or
+/// key_service_failed; the detail names the key, its algorithm and version.
+[[nodiscard]] Fault fault_of(keys::KeyFault const& fault);
+
+/// key_missing, for a key that no service has.
+[[nodiscard]] Fault key_missing(keys::Algorithm algorithm, keys::KeyReference key);
+
+} // namespace session
