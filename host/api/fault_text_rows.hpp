@@ -1,0 +1,16 @@
+#pragma once
+
+#include "host/api/fault_text.hpp"
+
+namespace api {
+
+/// Readers and the exchange with a card.
+[[nodiscard]] std::span<FaultText const> reader_fault_texts();
+/// Cards that cannot be used, and refusals of a card.
+[[nodiscard]] std::span<FaultText const> card_fault_texts();
+/// Keys and PINs.
+[[nodiscard]] std::span<FaultText const> secret_fault_texts();
+/// Requests, records and the link to the daemon.
+[[nodiscard]] std::span<FaultText const> request_fault_texts();
+
+} // namespace api

@@ -1,0 +1,46 @@
+#include "host/api/fault_text_rows.hpp"
+
+#include <array>
+
+namespace api {
+namespace {
+
+constexpr auto texts = std::to_array<FaultText>({
+    {"no_pcsc_service", 503, "The PC/SC service does not answer.",
+     "pcscd, which drives the readers, is not running or not reachable.",
+     "Start it with \"systemctl start pcscd.socket\", then try again."},
+    {"no_reader", 404, "No card reader is connected.", "The PC/SC service lists no reader.",
+     "Plug a reader in; \"sscard readers\" shows when it is seen."},
+    {"unknown_reader", 404, "No connected reader has that name.",
+     "The name, a part of it, or the number fits none of the readers.",
+     "Choose one that \"sscard readers\" lists."},
+    {"several_readers", 409, "Several readers could be meant.",
+     "The choice is left to you where more than one fits.",
+     "Name one with --reader; a part of its name that no other has is enough."},
+    {"reader_gone", 409, "The reader was unplugged.",
+     "It was there when the work began and is no longer.",
+     "Plug it in again, put the card in, and start anew."},
+    {"reader_busy", 409, "The reader is in use.",
+     "Another program holds it, or too many requests wait for it.",
+     "Wait for the other to finish, or close it, then try again."},
+    {"no_card", 409, "There is no card in the reader.", "The reader reports an empty slot.",
+     "Put the card in, chip first and chip up, then try again."},
+    {"card_removed", 409, "The card was taken out.",
+     "It left the reader, or another program reset it, before the work was done.",
+     "Put the same card in again and repeat the command; leave it in until the end."},
+    {"card_mute", 409, "The card does not answer.",
+     "The chip is dirty, damaged or not making contact, or this is no chip card.",
+     "Wipe the contacts, turn the card the right way round, try another reader."},
+    {"answer_malformed", 502, "The card's answer makes no sense.",
+     "It is shorter, longer or otherwise built than the card's specification allows.",
+     "Try again; if it stays, try another reader, then have the card checked."},
+    {"too_many_rounds", 502, "The card never came to the end of its answer.",
+     "It kept announcing more data than an answer may have.",
+     "Try again; if it stays, the card is faulty or no social security card."},
+});
+
+} // namespace
+
+std::span<FaultText const> reader_fault_texts() { return texts; }
+
+} // namespace api

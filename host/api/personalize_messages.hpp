@@ -1,0 +1,85 @@
+#pragma once
+
+#include "host/api/fault.hpp"
+#include "host/api/message.hpp"
+#include "host/api/pin_text.hpp"
+#include "host/api/value_types.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace api {
+
+/// What of a card's making is to be done. docs/glossary.md.
+enum class Stage : std::uint8_t { structure, data, both };
+
+/// The names of stages in messages.
+[[nodiscard]] constexpr auto enum_names(Stage /*type*/) {
+    return std::to_array<EnumName<Stage>>(
+        {{Stage::structure, "structure"}, {Stage::data, "data"}, {Stage::both, "both"}});
+}
+
+struct Personalized {
+    std::string stage{};
+    std::string card_id{};     ///< 32 hex digits
+    std::string card_number{}; ///< empty after the structure stage alone
+    std::string version{};
+    std::string algorithm{};
+    std::string region{};
+    std::uint32_t steps = 0;     ///< of the plan, all carried out
+    std::uint32_t exchanges = 0; ///< commands that went to the card
+    bool test_keys = false;      ///< the card's keys come from keys for tests
+    std::vector<Problem> warnings{};
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.required("stage", self.stage);
+        fields.required("card_id", self.card_id);
+        fields.required("card_number", self.card_number);
+        fields.required("version", self.version);
+        fields.required("algorithm", self.algorithm);
+        fields.required("region", self.region);
+        fields.required("steps", self.steps);
+        fields.required("exchanges", self.exchanges);
+        fields.required("test_keys", self.test_keys);
+        fields.required("warnings", self.warnings);
+    }
+};
+
+/// Makes a card: its structure from a bare chip, a person's data on a blank, or both. What is left
+/// out is the office's, from the daemon's configuration; the region and version of a blank are its
+/// own. Faults: record_invalid, transport_key_wrong, transport_key_refused_before, key_missing,
+/// already_personalized, verification_failed and those of a card.
+struct PersonalizeRequest {
+    static constexpr Route route{Method::post, "/v1/card/personalize"};
+    using Reply = Personalized;
+    std::optional<std::string> reader{};
+    Stage stage = Stage::both;
+    std::optional<RecordText> record{};     ///< for data and both
+    std::optional<PinText> pin{};           ///< the PIN that the card gets
+    std::optional<std::string> version{};   ///< "2.00", "3.00"; for structure and both
+    std::optional<std::string> algorithm{}; ///< "3DES", "SM4"; for structure and both
+    std::optional<std::string> region{};    ///< 6 digits; for structure and both
+    bool replace_person = false;            ///< write over a person's data that stand on the card
+    bool try_transport_key_again = false;   ///< also on a chip that refused it before
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.optional("reader", self.reader);
+        fields.required("stage", self.stage);
+        fields.optional("record", self.record);
+        fields.optional("pin", self.pin);
+        fields.optional("version", self.version);
+        fields.optional("algorithm", self.algorithm);
+        fields.optional("region", self.region);
+        fields.optional("replace_person", self.replace_person);
+        fields.optional("try_transport_key_again", self.try_transport_key_again);
+    }
+};
+
+} // namespace api

@@ -1,0 +1,113 @@
+#pragma once
+
+#include "host/api/message.hpp"
+#include "host/api/pin_text.hpp"
+#include "host/api/value_types.hpp"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace api {
+
+enum class PinState : std::uint8_t { set, blocked, not_set };
+
+/// The names of PIN states in messages.
+[[nodiscard]] constexpr auto enum_names(PinState /*type*/) {
+    return std::to_array<EnumName<PinState>>(
+        {{PinState::set, "set"}, {PinState::blocked, "blocked"}, {PinState::not_set, "not_set"}});
+}
+
+struct PinStatus {
+    PinState state = PinState::not_set;
+    std::optional<std::uint8_t> tries_left{}; ///< where a PIN is set; 0 when blocked
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.required("state", self.state);
+        fields.nullable("tries_left", self.tries_left);
+    }
+};
+
+/// The PIN's state; costs no try.
+struct PinStatusRequest {
+    static constexpr Route route{Method::post, "/v1/pin/status"};
+    using Reply = PinStatus;
+    std::optional<std::string> reader{}; ///< number, name, or a part of it that no other has
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.optional("reader", self.reader);
+    }
+};
+
+/// Compares a PIN with the card's. Faults: pin_wrong, pin_blocked, pin_not_set, pin_malformed,
+/// last_try_refused, desk_pin_refused.
+struct PinVerifyRequest {
+    static constexpr Route route{Method::post, "/v1/pin/verify"};
+    using Reply = PinStatus;
+    std::optional<std::string> reader{};
+    PinText pin{};
+    bool spend_last_try = false;
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.optional("reader", self.reader);
+        fields.required("pin", self.pin);
+        fields.optional("spend_last_try", self.spend_last_try);
+    }
+};
+
+/// The holder's own change of a known PIN. Faults as for PinVerifyRequest.
+struct PinChangeRequest {
+    static constexpr Route route{Method::post, "/v1/pin/change"};
+    using Reply = PinStatus;
+    std::optional<std::string> reader{};
+    PinText old_pin{};
+    PinText new_pin{};
+    bool spend_last_try = false;
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.optional("reader", self.reader);
+        fields.required("old_pin", self.old_pin);
+        fields.required("new_pin", self.new_pin);
+        fields.optional("spend_last_try", self.spend_last_try);
+    }
+};
+
+/// A new PIN without the old one, by the office's key. Faults: key_missing, authentication_failed,
+/// key_locked, pin_malformed, desk_pin_refused.
+struct PinResetRequest {
+    static constexpr Route route{Method::post, "/v1/pin/reset"};
+    using Reply = PinStatus;
+    std::optional<std::string> reader{};
+    PinText new_pin{};
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.optional("reader", self.reader);
+        fields.required("new_pin", self.new_pin);
+    }
+};
+
+/// Makes a blocked PIN work again as it was, by the office's key.
+struct PinUnblockRequest {
+    static constexpr Route route{Method::post, "/v1/pin/unblock"};
+    using Reply = PinStatus;
+    std::optional<std::string> reader{};
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.optional("reader", self.reader);
+    }
+};
+
+} // namespace api

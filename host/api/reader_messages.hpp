@@ -1,0 +1,54 @@
+#pragma once
+
+#include "host/api/message.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace api {
+
+/// A reader as `sscard readers` tells of it.
+struct Reader {
+    std::uint32_t number = 0; ///< from 1, in the PC/SC service's order
+    std::string name{};
+    bool card_present = false;
+    bool card_mute = false;         ///< a card is there that does not answer to reset
+    bool in_use = false;            ///< a program holds the card
+    std::optional<std::string> atr; ///< hex, of a card that is there
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.required("number", self.number);
+        fields.required("name", self.name);
+        fields.required("card_present", self.card_present);
+        fields.required("card_mute", self.card_mute);
+        fields.required("in_use", self.in_use);
+        fields.nullable("atr", self.atr);
+    }
+};
+
+/// All readers.
+struct ReaderList {
+    std::vector<Reader> readers{};
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.required("readers", self.readers);
+    }
+};
+
+/// Which readers are connected, and what is in them. Faults: no_pcsc_service.
+struct ReadersRequest {
+    static constexpr Route route{Method::get, "/v1/readers"};
+    using Reply = ReaderList;
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& /*fields*/, Self& /*self*/) {}
+};
+
+} // namespace api

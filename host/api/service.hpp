@@ -1,0 +1,75 @@
+#pragma once
+
+#include "host/api/card_messages.hpp"
+#include "host/api/diagnosis_messages.hpp"
+#include "host/api/file_messages.hpp"
+#include "host/api/outcome.hpp"
+#include "host/api/personalize_messages.hpp"
+#include "host/api/pin_messages.hpp"
+#include "host/api/reader_messages.hpp"
+#include "host/api/record_messages.hpp"
+
+namespace api {
+
+/// How far long work has come.
+struct Progress {
+    std::uint32_t done = 0;  ///< steps
+    std::uint32_t total = 0; ///< steps
+    std::string step{};      ///< the step that is being done: "DF01: create EF06"
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.required("done", self.done);
+        fields.required("total", self.total);
+        fields.required("step", self.step);
+    }
+};
+
+/// The client that waits for an answer. Used by the thread that serves its request.
+class Caller {
+public:
+    Caller() = default;
+    Caller(Caller const&) = delete;
+    Caller& operator=(Caller const&) = delete;
+    virtual ~Caller() = default;
+
+    /// Tells the client how far its work is, if it wants to know.
+    virtual void tell(Progress const& progress) = 0;
+
+    /// True when the client has hung up: what has not begun for it need not begin.
+    [[nodiscard]] virtual bool has_hung_up() const = 0;
+};
+
+/// Everything that the daemon does for its clients: one request, one answer. Each may be served by
+/// a thread of its own at the same time as others.
+class Service {
+public:
+    Service() = default;
+    Service(Service const&) = delete;
+    Service& operator=(Service const&) = delete;
+    virtual ~Service() = default;
+
+    /// Answers a request; the faults are told with the request.
+    [[nodiscard]] virtual Outcome<ReaderList> serve(ReadersRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<BasicData> serve(BasicDataRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<FileContents> serve(FileReadRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<Written> serve(FileWriteRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<Personalized> serve(PersonalizeRequest request,
+                                                      Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<Blocked> serve(CardBlockRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<Blocked> serve(ApplicationBlockRequest request,
+                                                 Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<PinStatus> serve(PinStatusRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<PinStatus> serve(PinVerifyRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<PinStatus> serve(PinChangeRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<PinStatus> serve(PinResetRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<PinStatus> serve(PinUnblockRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<RecordCheck> serve(RecordCheckRequest request,
+                                                     Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<RecordSchema> serve(RecordSchemaRequest request,
+                                                      Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<Diagnosis> serve(DiagnosisRequest request, Caller& caller) = 0;
+};
+
+} // namespace api

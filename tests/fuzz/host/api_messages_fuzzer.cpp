@@ -1,0 +1,46 @@
+#include "host/api/answer.hpp"
+
+#include <cstdlib>
+
+namespace {
+
+/// Whatever a message of that type is read from, what is written of it reads the same again.
+template <typename Message>
+void read_as(std::string_view text, api::UnknownMembers unknown) {
+    auto const message = api::decode<Message>(text, unknown, api::code::request_invalid);
+    if (!message.ok()) {
+        if (message.error().problems.empty()) {
+            std::abort();
+        }
+        return;
+    }
+    std::string const written = api::to_text(api::to_json(message.value()));
+    auto const again = api::decode<Message>(written, unknown, api::code::request_invalid);
+    if (!again.ok() || api::to_text(api::to_json(again.value())) != written) {
+        std::abort();
+    }
+}
+
+template <typename... Messages>
+void read_as_each(std::string_view text, api::UnknownMembers unknown) {
+    (read_as<Messages>(text, unknown), ...);
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(unsigned char const* bytes, std::size_t size) {
+    std::string_view const text{reinterpret_cast<char const*>(bytes), size};
+    read_as_each<api::ReadersRequest, api::BasicDataRequest, api::FileReadRequest,
+                 api::FileWriteRequest, api::PersonalizeRequest, api::ApplicationBlockRequest,
+                 api::PinVerifyRequest, api::PinChangeRequest, api::PinResetRequest,
+                 api::RecordCheckRequest, api::DiagnosisRequest>(text,
+                                                                 api::UnknownMembers::refused);
+    read_as_each<api::ReaderList, api::BasicData, api::FileContents, api::Written,
+                 api::Personalized, api::Blocked, api::PinStatus, api::RecordCheck,
+                 api::RecordSchema, api::Diagnosis, api::Progress>(text,
+                                                                   api::UnknownMembers::ignored);
+    if (auto json = api::parse_json(text)) {
+        (void)api::fault_from_json(*json);
+    }
+    return 0;
+}

@@ -1,0 +1,104 @@
+#pragma once
+
+#include "host/api/server.hpp"
+#include "host/api/service.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <thread>
+#include <tuple>
+
+namespace api::test {
+
+/// A service that answers as a test says: `service.on<PinStatusRequest>() = …`. A request without
+/// an answer is an internal fault.
+class CannedService final : public Service {
+public:
+    template <typename Request>
+    using Answer = std::function<Outcome<typename Request::Reply>(Request&, Caller&)>;
+
+    template <typename Request>
+    Answer<Request>& on() {
+        return std::get<Answer<Request>>(answers_);
+    }
+
+    Outcome<ReaderList> serve(ReadersRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<BasicData> serve(BasicDataRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<FileContents> serve(FileReadRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<Written> serve(FileWriteRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<Personalized> serve(PersonalizeRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<Blocked> serve(CardBlockRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<Blocked> serve(ApplicationBlockRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<PinStatus> serve(PinStatusRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<PinStatus> serve(PinVerifyRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<PinStatus> serve(PinChangeRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<PinStatus> serve(PinResetRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<PinStatus> serve(PinUnblockRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<RecordCheck> serve(RecordCheckRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<RecordSchema> serve(RecordSchemaRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<Diagnosis> serve(DiagnosisRequest r, Caller& c) override { return answer(r, c); }
+
+private:
+    template <typename Request>
+    Outcome<typename Request::Reply> answer(Request& request, Caller& caller) {
+        auto const& canned = on<Request>();
+        if (!canned) {
+            return fault(code::internal_fault, "no answer is canned");
+        }
+        return canned(request, caller);
+    }
+
+    std::tuple<Answer<ReadersRequest>, Answer<BasicDataRequest>, Answer<FileReadRequest>,
+               Answer<FileWriteRequest>, Answer<PersonalizeRequest>, Answer<CardBlockRequest>,
+               Answer<ApplicationBlockRequest>, Answer<PinStatusRequest>, Answer<PinVerifyRequest>,
+               Answer<PinChangeRequest>, Answer<PinResetRequest>, Answer<PinUnblockRequest>,
+               Answer<RecordCheckRequest>, Answer<RecordSchemaRequest>, Answer<DiagnosisRequest>>
+        answers_{};
+};
+
+/// A folder of its own, removed with all in it.
+class TemporaryFolder {
+public:
+    TemporaryFolder() {
+        std::string pattern = "/tmp/sscard-test-XXXXXX";
+        path_ = mkdtemp(pattern.data());
+    }
+    TemporaryFolder(TemporaryFolder const&) = delete;
+    TemporaryFolder& operator=(TemporaryFolder const&) = delete;
+    ~TemporaryFolder() { std::filesystem::remove_all(path_); }
+    [[nodiscard]] std::string path(std::string const& name) const {
+        return (path_ / name).string();
+    }
+
+private:
+    std::filesystem::path path_;
+};
+
+/// A server for a service, on a socket of its own, for as long as the object lives.
+class RunningServer {
+public:
+    explicit RunningServer(Service& service, ServerLimits limits = {})
+        : server_{service, limits}, file_{SocketFile::claim(folder_.path("socket")).value()} {
+        if (server_.listen(file_, {})) {
+            std::abort();
+        }
+        thread_ = std::thread{[this] { server_.run(); }};
+    }
+    RunningServer(RunningServer const&) = delete;
+    RunningServer& operator=(RunningServer const&) = delete;
+    ~RunningServer() {
+        server_.stop();
+        thread_.join();
+    }
+    [[nodiscard]] std::string const& socket() const { return file_.path(); }
+
+private:
+    TemporaryFolder folder_{};
+    Server server_;
+    SocketFile file_;
+    std::thread thread_{};
+};
+
+} // namespace api::test
