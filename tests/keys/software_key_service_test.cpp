@@ -1,0 +1,80 @@
+#include "keys/software_key_service.hpp"
+
+#include "keys/openssl/evp_cipher.hpp"
+
+#include "tests/keys/failing_cipher.hpp"
+#include "tests/keys/key_service_contract.hpp"
+
+namespace keys {
+namespace {
+
+std::vector<MasterKey> masters_of(std::vector<MasterSpec> const& specs) {
+    std::vector<MasterKey> masters;
+    for (MasterSpec const& spec : specs) {
+        masters.push_back({spec.name, spec.version, spec.tier, CardKey{spec.kind, spec.value}});
+    }
+    return masters;
+}
+
+class SoftwareUnderTest final : public KeyServiceUnderTest {
+public:
+    SoftwareUnderTest(std::vector<MasterSpec> const& specs, bool are_test_keys)
+        : masters_{masters_of(specs)}, service_{cipher_, {masters_, are_test_keys}} {}
+    KeyService& service() override { return service_; }
+
+private:
+    openssl::EvpCipher cipher_;
+    std::vector<MasterKey> masters_;
+    SoftwareKeyService service_;
+};
+
+std::unique_ptr<KeyServiceUnderTest> make_software(std::vector<MasterSpec> const& masters,
+                                                   bool are_test_keys) {
+    return std::make_unique<SoftwareUnderTest>(masters, are_test_keys);
+}
+
+INSTANTIATE_TEST_SUITE_P(Software, KeyServiceContract,
+                         testing::Values(KeyServiceBackEnd{"openssl", make_software}),
+                         [](auto const& test) { return test.param.name; });
+
+/// Asks until the back end no longer fails; every failure must come out as such.
+template <typename Ask>
+void expect_failures_to_come_out(std::vector<MasterSpec> const& specs, Ask ask) {
+    openssl::EvpCipher cipher;
+    std::vector<MasterKey> const masters = masters_of(specs);
+    constexpr unsigned requests_max = 20;
+    for (unsigned works = 0; works < requests_max; ++works) {
+        FailingCipher failing{cipher, works};
+        SoftwareKeyService service{failing, {masters, true}};
+        auto const result = ask(service);
+        ASSERT_EQ(result.ok(), !failing.has_failed()) << works;
+        if (result.ok()) {
+            EXPECT_GT(works, 3U);
+            return;
+        }
+        EXPECT_EQ(result.error().reason, KeyFaultReason::back_end_failed);
+    }
+    FAIL() << "never done";
+}
+
+TEST(SoftwareKeyService, SaysSoWhereverItsCipherFails) {
+    using apdu::KeyName;
+    CardIdentity const card = sample_card(Algorithm::sm4);
+    Bytes const value = apdu::bytes("00112233445566778899AABBCCDDEEFF");
+    expect_failures_to_come_out({{KeyName::irk, CipherKind::sm4, value}}, [&](KeyService& service) {
+        return service.internal_answer(card, 1, {}, {});
+    });
+    expect_failures_to_come_out(
+        {{KeyName::stk_ssse, CipherKind::sm4, value}}, [&](KeyService& service) {
+            return service.pin_reset_command(card, {}, Pin::from_digits("1234").value());
+        });
+    expect_failures_to_come_out(
+        {{KeyName::uk_ssse, CipherKind::sm4, value}, {KeyName::mk_ssse, CipherKind::sm4, value}},
+        [&](KeyService& service) {
+            KeyLoad const load{{KeyName::uk_ssse}, {KeyName::mk_ssse}, {}, 0x00};
+            return service.key_load_command(card, load, {});
+        });
+}
+
+} // namespace
+} // namespace keys
