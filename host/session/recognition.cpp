@@ -1,5 +1,8 @@
 #include "host/session/recognition.hpp"
 
+#include "host/session/hex_text.hpp"
+#include "host/session/item_text.hpp"
+
 #include "apdu/atr.hpp"
 #include "apdu/fci.hpp"
 #include "apdu/record.hpp"
@@ -25,16 +28,6 @@ Fault malformed_id(std::string detail) {
     return Fault{.code = FaultCode::card_id_malformed, .detail = std::move(detail)};
 }
 
-std::string hex_of(apdu::ByteView bytes) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string text;
-    for (std::uint8_t const byte : bytes) {
-        text += digits[byte >> 4U];
-        text += digits[byte & 0x0FU];
-    }
-    return text;
-}
-
 bool are_records(apdu::ByteView bytes) {
     apdu::RecordReader reader{bytes};
     while (!reader.at_end()) {
@@ -43,11 +36,6 @@ bool are_records(apdu::ByteView bytes) {
         }
     }
     return true;
-}
-
-apdu::ByteView value_of(apdu::ByteView records, std::uint8_t tag) {
-    auto const record = apdu::find_record(records, tag);
-    return record.ok() ? record.value().value : apdu::ByteView{};
 }
 
 bool is_unpersonalized(apdu::ByteView card_id) {
@@ -64,7 +52,7 @@ Outcome<apdu::SpecVersion> version_of(apdu::ByteView value) {
     bool const is_printable =
         std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
     return Fault{.code = FaultCode::unknown_version,
-                 .detail = is_printable ? std::move(text) : hex_of(value)};
+                 .detail = is_printable ? std::move(text) : hex_text(value)};
 }
 
 } // namespace
@@ -89,13 +77,13 @@ Outcome<std::optional<Algorithm>> algorithm_of_fci(apdu::ByteView fci) {
     case Algorithm::ssf33:
         return refused(std::string{keys::to_text(Algorithm::ssf33)});
     }
-    return refused(hex_of(std::array{*value}));
+    return refused(hex_text(std::array{*value}));
 }
 
 Outcome<std::array<std::uint8_t, keys::historical_size>> historical_bytes_of(apdu::ByteView atr) {
     auto const parsed = apdu::Atr::parse(atr);
     if (!parsed.ok() || parsed.value().historical().size() != keys::historical_size) {
-        return malformed_id("ATR " + hex_of(atr));
+        return malformed_id("ATR " + hex_text(atr));
     }
     std::array<std::uint8_t, keys::historical_size> historical{};
     apdu::copy_bytes(parsed.value().historical(), historical);
@@ -109,17 +97,17 @@ Outcome<RecognizedCard> recognize(std::optional<Algorithm> algorithm, apdu::Byte
                      .detail = "SSSE/EF05",
                      .ins = apdu::Ins::read_record};
     }
-    apdu::ByteView const id_value = value_of(issuer_data, card_id_tag);
+    apdu::ByteView const id_value = value_of_record(issuer_data, card_id_tag);
     if (is_unpersonalized(id_value)) { // also: there is none
         return Fault{.code = FaultCode::bare_chip, .detail = "SSSE/EF05"};
     }
-    auto const version = version_of(value_of(issuer_data, version_tag));
+    auto const version = version_of(value_of_record(issuer_data, version_tag));
     if (!version.ok()) {
         return version.error();
     }
     auto const id = apdu::CardId::parse(id_value);
     if (!id.ok()) {
-        return malformed_id(hex_of(id_value));
+        return malformed_id(hex_text(id_value));
     }
     auto const historical = historical_bytes_of(atr);
     if (!historical.ok()) {
@@ -128,7 +116,7 @@ Outcome<RecognizedCard> recognize(std::optional<Algorithm> algorithm, apdu::Byte
     keys::CardIdentity identity{algorithm.value_or(Algorithm::des3), {}, historical.value()};
     apdu::copy_bytes(id.value().region(), identity.region);
     if (!apdu::equal_bytes(id.value().serial(), identity.serial())) {
-        return malformed_id(hex_of(id_value) + ", ATR " + hex_of(identity.serial()));
+        return malformed_id(hex_text(id_value) + ", ATR " + hex_text(identity.serial()));
     }
     if (!algorithm.has_value() && identity.region[0] == beijing) {
         return refused(std::string{keys::to_text(Algorithm::ssf33)});

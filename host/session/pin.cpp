@@ -1,0 +1,171 @@
+#include "host/session/pin.hpp"
+
+#include "host/session/key_fault.hpp"
+
+#include "apdu/key_name.hpp"
+
+namespace session {
+namespace {
+
+using apdu::Cla;
+using apdu::Command;
+using apdu::Ins;
+
+Fault pin_fault(FaultCode code, apdu::StatusWord status, Ins ins,
+                std::optional<std::uint8_t> tries_left) {
+    return Fault{.code = code, .status = status, .ins = ins, .tries_left = tries_left};
+}
+
+/// What a refused VERIFY or CHANGE PIN says.
+Fault refusal_of_pin(apdu::StatusWord status, Ins ins) {
+    if (status.tries_left().has_value()) {
+        return pin_fault(FaultCode::pin_wrong, status, ins, status.tries_left());
+    }
+    if (status == apdu::sw::locked) {
+        return pin_fault(FaultCode::pin_blocked, status, ins, std::uint8_t{0});
+    }
+    return fault_of(status, ins);
+}
+
+/// Goes on only where a try may be spent.
+Outcome<apdu::Done> check_tries(CardSession& card, LastTry last_try) {
+    auto const status = pin_status(card);
+    if (!status.ok()) {
+        return status.error();
+    }
+    switch (status.value().state) {
+    case PinState::not_set:
+        return Fault{.code = FaultCode::pin_not_set};
+    case PinState::blocked:
+        return Fault{.code = FaultCode::pin_blocked, .tries_left = std::uint8_t{0}};
+    case PinState::set:
+        break;
+    }
+    bool const is_last = status.value().tries_left.value_or(0) <= 1;
+    if (is_last && last_try == LastTry::refuse) {
+        return Fault{.code = FaultCode::last_try_refused, .tries_left = status.value().tries_left};
+    }
+    return apdu::Done{};
+}
+
+Outcome<apdu::Done> send_pin(CardSession& card, keys::SecretCommand const& command) {
+    auto const answer = card.channel().send(command);
+    if (!answer.ok()) {
+        return answer.error();
+    }
+    if (!answer.value().status.is_success()) {
+        return refusal_of_pin(answer.value().status, command.header().ins());
+    }
+    return apdu::Done{};
+}
+
+/// SSSE, the right to unblock, and the challenge for the command that follows at once. card.md
+/// §4.5.
+Outcome<keys::Challenge> prepare_unblock(CardSession& card) {
+    auto const entered = card.enter(apdu::Directory::ssse);
+    if (!entered.ok()) {
+        return entered.error();
+    }
+    auto const authenticated = card.authenticate({apdu::KeyName::puk});
+    if (!authenticated.ok()) {
+        return authenticated.error();
+    }
+    return card.channel().get_challenge();
+}
+
+/// Refused before the card is touched, not after PUK.
+Outcome<apdu::Done> check_has_stk(CardSession& card) {
+    keys::Algorithm const algorithm = card.card().identity.algorithm;
+    constexpr keys::KeyReference stk{apdu::KeyName::stk_ssse};
+    if (card.keys() == nullptr || !card.keys()->has(algorithm, stk)) {
+        return key_missing(algorithm, stk);
+    }
+    return apdu::Done{};
+}
+
+Outcome<apdu::Done> send_unblock(CardSession& card,
+                                 keys::KeyResult<keys::SecuredCommand> const& command) {
+    if (!command.ok()) {
+        return fault_of(command.error());
+    }
+    auto const answer = card.channel().send(command.value());
+    if (!answer.ok()) {
+        return answer.error();
+    }
+    if (!answer.value().status.is_success()) {
+        return fault_of(answer.value().status, Ins::pin_change_unblock);
+    }
+    return apdu::Done{};
+}
+
+} // namespace
+
+Outcome<PinStatus> pin_status(CardSession& card) {
+    Command const command{Cla::interindustry, Ins::verify, 0x00, 0x00};
+    auto const answer = card.channel().send(command);
+    if (!answer.ok()) {
+        return answer.error();
+    }
+    apdu::StatusWord const status = answer.value().status;
+    if (status.is_success()) {
+        return PinStatus{PinState::not_set, std::nullopt};
+    }
+    if (status == apdu::sw::locked || status.tries_left() == 0) {
+        return PinStatus{PinState::blocked, std::uint8_t{0}};
+    }
+    if (status.tries_left().has_value()) {
+        return PinStatus{PinState::set, status.tries_left()};
+    }
+    return fault_of(status, command.ins());
+}
+
+Outcome<apdu::Done> verify_pin(CardSession& card, keys::Pin const& pin, LastTry last_try) {
+    auto const allowed = check_tries(card, last_try);
+    if (!allowed.ok()) {
+        return allowed;
+    }
+    auto done = send_pin(card, keys::verify_command(pin));
+    if (done.ok()) {
+        card.note_pin_verified();
+    }
+    return done;
+}
+
+Outcome<apdu::Done> change_pin(CardSession& card, keys::Pin const& old_pin,
+                               keys::Pin const& new_pin, LastTry last_try) {
+    auto const allowed = check_tries(card, last_try);
+    if (!allowed.ok()) {
+        return allowed;
+    }
+    return send_pin(card, keys::change_pin_command(old_pin, new_pin));
+}
+
+Outcome<apdu::Done> reset_pin(CardSession& card, keys::Pin const& new_pin) {
+    auto const has_stk = check_has_stk(card);
+    if (!has_stk.ok()) {
+        return has_stk;
+    }
+    auto const process = prepare_unblock(card);
+    if (!process.ok()) {
+        return process.error();
+    }
+    return send_unblock(
+        card, card.keys()->pin_reset_command(card.card().identity, process.value(), new_pin));
+}
+
+Outcome<apdu::Done> unblock_pin(CardSession& card) {
+    auto const has_stk = check_has_stk(card);
+    if (!has_stk.ok()) {
+        return has_stk;
+    }
+    auto const process = prepare_unblock(card);
+    if (!process.ok()) {
+        return process.error();
+    }
+    Command const header{Cla::proprietary_secure, Ins::pin_change_unblock, 0x00, 0x00};
+    return send_unblock(card,
+                        card.keys()->maced_command(card.card().identity, {apdu::KeyName::stk_ssse},
+                                                   process.value(), header, {}));
+}
+
+} // namespace session
