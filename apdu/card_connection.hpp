@@ -31,6 +31,7 @@ public:
     /// The answer to the last reset; valid until the next reset.
     [[nodiscard]] virtual ByteView atr() const = 0;
 
+    /// The protocol that the reader speaks with the card now.
     [[nodiscard]] virtual Protocol protocol() const = 0;
 };
 

@@ -1,5 +1,7 @@
 #include "apdu/identifiers.hpp"
 
+#include "apdu/text_slice.hpp"
+
 namespace apdu {
 namespace {
 
@@ -121,7 +123,7 @@ Result<Done> check_card_number(std::string_view number) {
     if (number.size() != size) {
         return number.size() < size ? Error::too_short : Error::too_long;
     }
-    Result<char> const check = card_number_check(number.substr(0, card_number_body_size));
+    Result<char> const check = card_number_check(slice(number, 0, card_number_body_size));
     if (!check.ok()) {
         return check.error();
     }
@@ -146,14 +148,14 @@ Result<Done> check_id_number(std::string_view number) {
     if (number.size() != size) {
         return number.size() < size ? Error::too_short : Error::too_long;
     }
-    Result<char> const check = id_number_check(number.substr(0, id_number_body_size));
+    Result<char> const check = id_number_check(slice(number, 0, id_number_body_size));
     if (!check.ok()) {
         return check.error();
     }
     if (!is_digit(number.back()) && number.back() != 'X') {
         return Error::not_digits;
     }
-    if (!is_calendar_date(number.substr(6, 8))) {
+    if (!is_calendar_date(slice(number, 6, 8))) {
         return Error::impossible_date;
     }
     if (number.back() != check.value()) {
@@ -165,16 +167,16 @@ Result<Done> check_id_number(std::string_view number) {
 IdNumberParts parts_of_id_number(std::string_view number) {
     require(check_id_number(number).ok());
     bool const is_male = value_of(number[16]) % 2 == 1;
-    return IdNumberParts{number.substr(0, 6), number.substr(6, 8), is_male ? '1' : '2'};
+    return IdNumberParts{slice(number, 0, 6), slice(number, 6, 8), is_male ? '1' : '2'};
 }
 
 bool is_calendar_date(std::string_view yyyymmdd) {
     if (yyyymmdd.size() != 8 || !is_all_digits(yyyymmdd)) {
         return false;
     }
-    unsigned const year = number_of(yyyymmdd.substr(0, 4));
-    unsigned const month = number_of(yyyymmdd.substr(4, 2));
-    unsigned const day = number_of(yyyymmdd.substr(6, 2));
+    unsigned const year = number_of(slice(yyyymmdd, 0, 4));
+    unsigned const month = number_of(slice(yyyymmdd, 4, 2));
+    unsigned const day = number_of(slice(yyyymmdd, 6, 2));
     if (year < 1800 || month < 1 || month > 12) {
         return false;
     }

@@ -78,9 +78,9 @@ TEST(Command, Nc65535WithNe65536IsTheLongestOfAll) {
 }
 
 TEST(Command, ParsingUndoesEncodingAtEveryBoundary) {
-    for (std::size_t const nc : {0, 1, 2, 127, 254, 255, 256, 257, 4242, 65534, 65535}) {
+    for (std::size_t const nc : {0U, 1U, 2U, 127U, 254U, 255U, 256U, 257U, 4242U, 65534U, 65535U}) {
         auto const data = data_of_size(nc);
-        for (std::size_t const ne : {0, 1, 255, 256, 257, 4242, 65535, 65536}) {
+        for (std::size_t const ne : {0U, 1U, 255U, 256U, 257U, 4242U, 65535U, 65536U}) {
             Command const command =
                 Command{Cla{0x84}, Ins::update_record, 0x01, 0x2C}.with_data(data).expecting(ne);
             auto const encoded = encode_all(command);
@@ -99,9 +99,9 @@ TEST(Command, ParsingUndoesEncodingAtEveryBoundary) {
 
 TEST(Command, EncodedSizeIsWhatEncodeWrites) {
     std::vector<std::uint8_t> out(70000);
-    for (std::size_t const nc : {0, 1, 255, 256}) {
+    for (std::size_t const nc : {0U, 1U, 255U, 256U}) {
         auto const data = data_of_size(nc);
-        for (std::size_t const ne : {0, 1, 256, 257}) {
+        for (std::size_t const ne : {0U, 1U, 256U, 257U}) {
             Command const command = header_only.with_data(data).expecting(ne);
             EXPECT_EQ(command.encode(out).value(), command.encoded_size());
         }

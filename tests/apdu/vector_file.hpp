@@ -12,7 +12,9 @@ namespace apdu {
 /// One vector of a file in tests/vectors: `Key = value` lines up to a blank line.
 class TestVector {
 public:
-    void add(std::string key, std::string value) { entries_.emplace(std::move(key), value); }
+    void add(std::string key, std::string value) {
+        entries_.emplace(std::move(key), std::move(value));
+    }
     [[nodiscard]] bool empty() const { return entries_.empty(); }
     /// The value of `key`; throws where the vector has none.
     [[nodiscard]] std::string const& at(std::string const& key) const { return entries_.at(key); }
@@ -44,7 +46,7 @@ inline std::vector<TestVector> read_vectors(std::string const& name) {
         }
         auto const equals = line.find(" = ");
         if (equals == std::string::npos) {
-            throw std::runtime_error{"no 'Key = value' in " + name + ": " + line};
+            throw std::runtime_error{"no 'Key = value' in " + line};
         }
         current.add(line.substr(0, equals), line.substr(equals + 3));
     }
