@@ -1,0 +1,122 @@
+#include "host/virtual/fault.hpp"
+
+#include <array>
+#include <charconv>
+
+namespace virtual_card {
+namespace {
+
+struct KindName {
+    std::string_view name;
+    FaultKind kind;
+};
+
+constexpr auto kind_names = std::to_array<KindName>({
+    {"mute", FaultKind::mute},
+    {"wrong-mac", FaultKind::wrong_mac},
+    {"wrong-authentication", FaultKind::wrong_authentication},
+    {"slow", FaultKind::slow},
+    {"status", FaultKind::status},
+    {"removal", FaultKind::removal},
+    {"power-cut", FaultKind::power_cut},
+});
+
+constexpr std::size_t command_number_max = 999'999;
+constexpr std::chrono::milliseconds duration_max = std::chrono::hours{1};
+
+/// A whole text as a number, digits only.
+template <typename Number>
+std::optional<Number> number_from(std::string_view text, int radix = 10) {
+    Number number{};
+    char const* const end = text.data() + text.size();
+    auto const [stopped, error] = std::from_chars(text.data(), end, number, radix);
+    if (text.empty() || error != std::errc{} || stopped != end) {
+        return std::nullopt;
+    }
+    return number;
+}
+
+std::optional<FaultKind> kind_from(std::string_view name) {
+    for (KindName const& row : kind_names) {
+        if (row.name == name) {
+            return row.kind;
+        }
+    }
+    return std::nullopt;
+}
+
+bool needs_parameter(FaultKind kind) {
+    return kind == FaultKind::slow || kind == FaultKind::status;
+}
+
+/// Takes what stands behind `mark` away from `text`.
+std::optional<std::string_view> cut_behind(std::string_view& text, char mark) {
+    auto const at = text.find(mark);
+    if (at == std::string_view::npos) {
+        return std::nullopt;
+    }
+    auto const behind = text.substr(at + 1);
+    text = text.substr(0, at);
+    return behind;
+}
+
+bool read_parameter(Fault& fault, std::string_view text) {
+    if (fault.kind == FaultKind::slow) {
+        auto const delay = parse_duration(text);
+        if (!delay.ok()) {
+            return false;
+        }
+        fault.delay = delay.value();
+        return true;
+    }
+    auto const status =
+        text.size() == 4 ? number_from<std::uint16_t>(text, 16) : std::optional<std::uint16_t>{};
+    if (!status) {
+        return false;
+    }
+    fault.status = apdu::StatusWord{*status};
+    return true;
+}
+
+} // namespace
+
+apdu::Result<std::chrono::milliseconds> parse_duration(std::string_view text) {
+    std::chrono::milliseconds unit{1};
+    if (text.ends_with("ms")) {
+        text.remove_suffix(2);
+    } else if (text.ends_with("s")) {
+        text.remove_suffix(1);
+        unit = std::chrono::seconds{1};
+    } else {
+        return apdu::Error::malformed;
+    }
+    auto const count = number_from<std::uint32_t>(text);
+    if (!count || *count > duration_max / unit) {
+        return apdu::Error::malformed;
+    }
+    return std::chrono::milliseconds{unit.count() * *count};
+}
+
+apdu::Result<Fault> parse_fault(std::string_view text) {
+    auto const number = cut_behind(text, '@');
+    auto const parameter = cut_behind(text, ':');
+    auto const kind = kind_from(text);
+    if (!kind || needs_parameter(*kind) != parameter.has_value()) {
+        return apdu::Error::malformed;
+    }
+    Fault fault{.kind = *kind};
+    if (parameter && !read_parameter(fault, *parameter)) {
+        return apdu::Error::malformed;
+    }
+    if (number) {
+        fault.at = number_from<std::size_t>(*number);
+        if (!fault.at || *fault.at == 0 || *fault.at > command_number_max) {
+            return apdu::Error::malformed;
+        }
+    } else if (*kind == FaultKind::removal || *kind == FaultKind::power_cut) {
+        return apdu::Error::malformed;
+    }
+    return fault;
+}
+
+} // namespace virtual_card
