@@ -1,0 +1,253 @@
+#include "host/personalization/card_authentication.hpp"
+
+#include "host/session/key_fault.hpp"
+#include "host/session/recognition.hpp"
+
+#include "keys/constant_time.hpp"
+#include "keys/key_table.hpp"
+#include "keys/secret_command.hpp"
+
+#include <algorithm>
+
+namespace personalization {
+namespace {
+
+using apdu::Cla;
+using apdu::Command;
+using apdu::Done;
+using apdu::Ins;
+using apdu::StatusWord;
+using session::Fault;
+using session::FaultCode;
+using session::Outcome;
+
+Command command_of(CommandHeader const& header) {
+    return Command{header.cla, header.ins, header.p1, header.p2};
+}
+
+/// The fault of a refused authentication: how often the key may still be wrong, or that it is
+/// locked.
+Fault authentication_fault(FaultCode code, StatusWord status, Ins ins, std::string_view key) {
+    if (auto const tries = status.tries_left()) {
+        return {.code = code,
+                .detail = std::string{key},
+                .status = status,
+                .ins = ins,
+                .tries_left = tries};
+    }
+    return session::fault_of(status, ins, std::string{key});
+}
+
+/// GET CHALLENGE of 4 bytes, for a command with MAC under an MK.
+Outcome<std::array<std::uint8_t, 4>> short_challenge(session::CardChannel& channel) {
+    std::array<std::uint8_t, 4> challenge{};
+    auto const answer = channel.send(
+        Command{Cla::interindustry, Ins::get_challenge, 0x00, 0x00}.expecting(challenge.size()));
+    if (!answer.ok()) {
+        return answer.error();
+    }
+    if (!answer.value().status.is_success()) {
+        return session::fault_of(answer.value().status, Ins::get_challenge);
+    }
+    if (answer.value().data.size() != challenge.size()) {
+        return Fault{.code = FaultCode::answer_malformed, .ins = Ins::get_challenge};
+    }
+    apdu::copy_bytes(answer.value().data, challenge);
+    return challenge;
+}
+
+/// 8 bytes ‖ 8 bytes.
+using AuthenticationField = std::array<std::uint8_t, 16>;
+AuthenticationField join(apdu::ByteView first, apdu::ByteView second) {
+    AuthenticationField field{};
+    apdu::copy_bytes(first, field);
+    apdu::copy_bytes(second, apdu::ByteSpan{field}.subspan(8));
+    return field;
+}
+
+} // namespace
+
+Outcome<Done> perform(VerifyTransportKey const& step, KeyedChannel const& with) {
+    // The chip's own bytes, which differ from the plan's until they are changed.
+    auto const historical = session::historical_bytes_of(with.channel.atr());
+    if (!historical.ok()) {
+        return historical.error();
+    }
+    keys::CardIdentity chip = with.card;
+    chip.historical = historical.value();
+    auto const proof = with.keys.transport_proof(chip);
+    if (!proof.ok()) {
+        return session::fault_of(proof.error());
+    }
+    return send_checked(
+        with.channel, command_of(step.header).with_data(proof.value()), [&](StatusWord status) {
+            return authentication_fault(FaultCode::transport_key_wrong, status, step.header.ins,
+                                        apdu::to_text(apdu::KeyName::transport_key));
+        });
+}
+
+Outcome<Done> perform(WriteTemporaryMk const& step, KeyedChannel const& with) {
+    auto const command = with.keys.temporary_mk_command(with.card, step.header);
+    if (!command.ok()) {
+        return session::fault_of(command.error());
+    }
+    return send_checked(with.channel, command.value(), [](StatusWord status) {
+        return session::fault_of(status, Ins::t514_write_key);
+    });
+}
+
+Outcome<Done> perform(WriteKey const& step, KeyedChannel const& with) {
+    auto const challenge = short_challenge(with.channel);
+    if (!challenge.ok()) {
+        return challenge.error();
+    }
+    auto const command = with.keys.key_load_command(with.card, step.load, challenge.value());
+    if (!command.ok()) {
+        return session::fault_of(command.error());
+    }
+    return send_checked(with.channel, command.value(), [](StatusWord status) {
+        return session::fault_of(status, Ins::t514_write_key);
+    });
+}
+
+Outcome<Done> perform(WritePin const& step, keys::Pin const& pin, KeyedChannel const& with) {
+    auto const challenge = short_challenge(with.channel);
+    if (!challenge.ok()) {
+        return challenge.error();
+    }
+    auto const command =
+        with.keys.pin_load_command(with.card, step.under, step.header, pin, challenge.value());
+    if (!command.ok()) {
+        return session::fault_of(command.error());
+    }
+    return send_checked(with.channel, command.value(), [](StatusWord status) {
+        return session::fault_of(status, Ins::t514_write_key);
+    });
+}
+
+Outcome<Done> perform(AuthenticateMk const& step, KeyedChannel const& with) {
+    auto const challenge = with.channel.get_challenge();
+    if (!challenge.ok()) {
+        return challenge.error();
+    }
+    auto const data = with.keys.mk_authentication(with.card, step.mk, challenge.value());
+    if (!data.ok()) {
+        return session::fault_of(data.error());
+    }
+    auto const field = join(data.value(), challenge.value());
+    return send_checked(
+        with.channel, command_of(step.header).with_data(field), [&](StatusWord status) {
+            return authentication_fault(FaultCode::authentication_failed, status, step.header.ins,
+                                        apdu::to_text(step.mk.name));
+        });
+}
+
+Outcome<Done> perform(Authenticate const& step, KeyedChannel const& with) {
+    // The first challenge is the original, the last one the process factor. card.md §3.5.
+    auto const original = with.channel.get_challenge();
+    if (!original.ok()) {
+        return original.error();
+    }
+    auto const process = with.channel.get_challenge();
+    if (!process.ok()) {
+        return process.error();
+    }
+    auto const data =
+        with.keys.external_authentication(with.card, step.key, process.value(), original.value());
+    if (!data.ok()) {
+        return session::fault_of(data.error());
+    }
+    auto const id = keys::key_row(step.key.name).card_id;
+    apdu::require(id.has_value()); // files ask for keys with an id only
+    auto const field = join(data.value(), original.value());
+    Command const command =
+        Command{Cla::interindustry, Ins::external_authenticate, 0x00, *id}.with_data(field);
+    return send_checked(with.channel, command, [&](StatusWord status) {
+        return authentication_fault(FaultCode::authentication_failed, status, command.ins(),
+                                    apdu::to_text(step.key.name));
+    });
+}
+
+Outcome<Done> perform(CheckGenuine const& step, session::RandomSource const& random,
+                      KeyedChannel const& with) {
+    AuthenticationField numbers{};
+    if (!random(numbers)) {
+        return Fault{.code = FaultCode::key_service_failed, .detail = "no random numbers"};
+    }
+    keys::Challenge process{};
+    keys::Challenge original{};
+    apdu::copy_bytes(apdu::ByteView{numbers}.first(8), process);
+    apdu::copy_bytes(apdu::ByteView{numbers}.subspan(8), original);
+    auto const expected = with.keys.internal_answer(with.card, step.version, process, original);
+    if (!expected.ok()) {
+        return session::fault_of(expected.error());
+    }
+    Command const command = Command{Cla::interindustry, Ins::internal_authenticate, 0x00, 0x00}
+                                .with_data(numbers)
+                                .expecting(expected.value().size());
+    auto const answer = with.channel.send(command);
+    if (!answer.ok()) {
+        return answer.error();
+    }
+    if (!answer.value().status.is_success()) {
+        return session::fault_of(answer.value().status, command.ins());
+    }
+    if (!keys::equal_in_constant_time(answer.value().data, expected.value())) {
+        return Fault{.code = FaultCode::card_not_genuine, .ins = command.ins()};
+    }
+    return Done{};
+}
+
+Outcome<Done> perform(CheckPinTries const& /*step*/, KeyedChannel const& with) {
+    auto const answer = with.channel.send(Command{Cla::interindustry, Ins::verify, 0x00, 0x00});
+    if (!answer.ok()) {
+        return answer.error();
+    }
+    StatusWord const status = answer.value().status;
+    if (status.is_success()) {
+        return Fault{.code = FaultCode::pin_not_set, .status = status, .ins = Ins::verify};
+    }
+    std::optional<std::uint8_t> const tries =
+        status == apdu::sw::locked ? std::optional<std::uint8_t>{0} : status.tries_left();
+    if (!tries) {
+        return session::fault_of(status, Ins::verify);
+    }
+    if (*tries <= 1) {
+        return Fault{.code = *tries == 0 ? FaultCode::pin_blocked : FaultCode::last_try_refused,
+                     .status = status,
+                     .ins = Ins::verify,
+                     .tries_left = tries};
+    }
+    return Done{};
+}
+
+Outcome<Done> perform(VerifyPin const& /*step*/, keys::Pin const& pin, KeyedChannel const& with) {
+    return send_checked(with.channel, keys::verify_command(pin), [](StatusWord status) {
+        std::optional<std::uint8_t> const tries =
+            status == apdu::sw::locked ? std::optional<std::uint8_t>{0} : status.tries_left();
+        if (!tries) {
+            return session::fault_of(status, Ins::verify);
+        }
+        return Fault{.code = *tries == 0 ? FaultCode::pin_blocked : FaultCode::pin_wrong,
+                     .status = status,
+                     .ins = Ins::verify,
+                     .tries_left = tries};
+    });
+}
+
+Outcome<Done> perform(ResetPin const& /*step*/, keys::Pin const& new_pin,
+                      KeyedChannel const& with) {
+    auto const challenge = with.channel.get_challenge();
+    if (!challenge.ok()) {
+        return challenge.error();
+    }
+    auto const command = with.keys.pin_reset_command(with.card, challenge.value(), new_pin);
+    if (!command.ok()) {
+        return session::fault_of(command.error());
+    }
+    return send_checked(with.channel, command.value(), [](StatusWord status) {
+        return session::fault_of(status, Ins::pin_change_unblock);
+    });
+}
+
+} // namespace personalization

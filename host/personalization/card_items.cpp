@@ -1,0 +1,37 @@
+#include "host/personalization/card_items.hpp"
+
+#include <algorithm>
+
+namespace personalization {
+
+apdu::CardLayout const& record_layout() { return apdu::layout_of(apdu::SpecVersion::v3_00); }
+
+apdu::ElementaryFile const& ssse_file(std::uint16_t fid) {
+    apdu::DedicatedFile const* const ssse =
+        apdu::find_directory(record_layout(), apdu::Directory::ssse);
+    apdu::require(ssse != nullptr);
+    auto const found = std::find_if(ssse->files.begin(), ssse->files.end(),
+                                    [fid](auto const& file) { return file.fid == fid; });
+    apdu::require(found != ssse->files.end());
+    return *found;
+}
+
+apdu::Item const& item_of(apdu::ElementaryFile const& file, std::uint8_t tag) {
+    auto const found = std::find_if(file.items.begin(), file.items.end(),
+                                    [tag](auto const& item) { return item.tag == tag; });
+    apdu::require(found != file.items.end());
+    return *found;
+}
+
+std::uint8_t first_record_of(apdu::ElementaryFile const& file, apdu::Item const& item) {
+    std::uint8_t number = 1;
+    for (apdu::Item const& earlier : file.items) {
+        if (&earlier == &item) {
+            break;
+        }
+        number = static_cast<std::uint8_t>(number + earlier.occurrences);
+    }
+    return number;
+}
+
+} // namespace personalization

@@ -1,0 +1,134 @@
+#include "host/personalization/read_back.hpp"
+
+#include "host/personalization/card_items.hpp"
+
+#include "apdu/record.hpp"
+#include "apdu/require.hpp"
+
+#include <algorithm>
+
+namespace personalization {
+namespace {
+
+using apdu::Done;
+using apdu::FileType;
+using session::Fault;
+using session::FaultCode;
+using session::Outcome;
+
+std::string path_text(apdu::FilePlace place) { return std::string{apdu::path_of(place).view()}; }
+
+Fault differs(apdu::FilePlace place, std::string_view what) {
+    return {.code = FaultCode::verification_failed,
+            .detail = std::string{what} + " (" + path_text(place) + ")"};
+}
+
+std::string_view item_name(apdu::ElementaryFile const& file, std::uint8_t tag) {
+    auto const found = std::find_if(file.items.begin(), file.items.end(),
+                                    [tag](auto const& item) { return item.tag == tag; });
+    return found == file.items.end() ? file.name : found->name;
+}
+
+/// The records of a record file as the card gave them, heads included.
+std::vector<apdu::ByteView> records_of(apdu::ByteView bytes) {
+    std::vector<apdu::ByteView> records;
+    apdu::RecordReader reader{bytes};
+    while (!reader.at_end()) {
+        auto const record = reader.next();
+        if (!record.ok()) {
+            break;
+        }
+        records.push_back(bytes.first(record.value().size()));
+        bytes = bytes.subspan(record.value().size());
+    }
+    return records;
+}
+
+std::vector<apdu::ByteView> cyclic_records_of(apdu::ByteView bytes, std::size_t record_size) {
+    std::vector<apdu::ByteView> records;
+    while (bytes.size() >= record_size) {
+        records.push_back(bytes.first(record_size));
+        bytes = bytes.subspan(record_size);
+    }
+    return records;
+}
+
+Outcome<Done> compare_records(ReadBack const& step, apdu::FilePlace place,
+                              std::vector<apdu::ByteView> const& found) {
+    for (RecordContent const& written : step.records) {
+        bool const is_there = written.number >= 1 && written.number <= found.size();
+        if (!is_there || !apdu::equal_bytes(found[written.number - 1U], written.bytes)) {
+            return differs(place, place.file->type == FileType::cyclic
+                                      ? "record " + std::to_string(written.number)
+                                      : std::string{item_name(*place.file, written.tag)});
+        }
+    }
+    return Done{};
+}
+
+Outcome<Done> compare_binary(ReadBack const& step, apdu::FilePlace place,
+                             session::FileCommands& files) {
+    auto const bytes = files.read_binary(place);
+    if (!bytes.ok()) {
+        return bytes.error();
+    }
+    bool const is_same =
+        bytes.value().size() >= step.binary.size() &&
+        apdu::equal_bytes(apdu::ByteView{bytes.value()}.first(step.binary.size()), step.binary);
+    return is_same ? Outcome<Done>{Done{}} : differs(place, place.file->name);
+}
+
+} // namespace
+
+Outcome<Done> perform(ReadBack const& step, StepSubject const& subject,
+                      session::FileCommands& files) {
+    apdu::require(subject.file.has_value());
+    apdu::FilePlace const place = *subject.file;
+    if (place.file->type == FileType::transparent) {
+        return compare_binary(step, place, files);
+    }
+    auto const bytes = files.read_records(place);
+    if (!bytes.ok()) {
+        return bytes.error();
+    }
+    return compare_records(step, place,
+                           place.file->type == FileType::cyclic
+                               ? cyclic_records_of(bytes.value(), place.file->size)
+                               : records_of(bytes.value()));
+}
+
+Outcome<Done> perform(ExpectUnpersonalized const& /*step*/, StepSubject const& subject,
+                      session::FileCommands& files) {
+    apdu::require(subject.file.has_value());
+    auto const bytes = files.read_records(*subject.file);
+    if (!bytes.ok()) {
+        return bytes.error();
+    }
+    std::vector<std::uint8_t> tags;
+    for (apdu::Item const& item : subject.file->file->items) {
+        tags.push_back(item.tag);
+    }
+    if (auto const tag = first_personalized(bytes.value(), tags)) {
+        return Fault{.code = FaultCode::already_personalized,
+                     .detail = std::string{item_name(*subject.file->file, *tag)} + " (" +
+                               path_text(*subject.file) + ")"};
+    }
+    return Done{};
+}
+
+std::optional<std::uint8_t> first_personalized(apdu::ByteView records,
+                                               std::span<std::uint8_t const> tags) {
+    for (apdu::ByteView const record : records_of(records)) {
+        bool const is_asked_for = std::find(tags.begin(), tags.end(), record[0]) != tags.end();
+        apdu::ByteView const value = record.subspan(apdu::record_head_size);
+        bool const is_blank = std::all_of(value.begin(), value.end(), [](std::uint8_t byte) {
+            return byte == 0x00 || byte == 0xFF;
+        });
+        if (is_asked_for && !is_blank) {
+            return record[0];
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace personalization

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "host/personalization/personalize.hpp"
+#include "host/virtual/card_making.hpp"
+#include "host/virtual/local_connection.hpp"
+
+#include "keys/openssl/evp_cipher.hpp"
+#include "keys/software_key_service.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace personalization {
+
+/// A person of our invention, whole and valid; ID number and card number are made up.
+inline constexpr std::string_view zhang_san = R"({
+    "issuer_data": {"card_class": "3", "issue_date": "2024-01-01", "expiry_date": "2034-01-01",
+                    "card_number": "A0000002X"},
+    "holder_basic_data": {"social_security_number": "110101190001010014", "name": "张三",
+                          "sex": "1", "ethnic_group": "01", "birth_place": "110101",
+                          "birth_date": "1900-01-01"}})";
+
+/// Zhang San with something in every directory: records, several of one item, a constructed item,
+/// cyclic files, a photo, a file that asks for PIN and key.
+[[nodiscard]] std::string zhang_san_everywhere();
+
+/// A record that is valid. Throws where it is not.
+[[nodiscard]] PersonRecord record_of(std::string_view json);
+
+[[nodiscard]] keys::Pin pin_of(std::string_view digits);
+
+/// Master keys of tests/vectors/test_keys.json.
+[[nodiscard]] keys::MasterKeySet test_masters();
+
+/// The same without the named ones.
+[[nodiscard]] std::vector<keys::MasterKey> masters_without(std::vector<apdu::KeyName> names);
+
+/// The two kinds of card that are made.
+struct CardKind {
+    apdu::SpecVersion version;
+    keys::Algorithm algorithm;
+    std::string_view name;
+};
+inline constexpr CardKind kind_2_00{apdu::SpecVersion::v2_00, keys::Algorithm::des3, "2_00_3DES"};
+inline constexpr CardKind kind_3_00{apdu::SpecVersion::v3_00, keys::Algorithm::sm4, "3_00_SM4"};
+
+[[nodiscard]] virtual_card::CardPlan card_plan(CardKind kind);
+[[nodiscard]] virtual_card::CardMemory bare_chip(CardKind kind);
+[[nodiscard]] virtual_card::CardMemory blank(CardKind kind);
+
+[[nodiscard]] PersonalizationRequest request_for(Stage stage, CardKind kind);
+
+/// A reader with one card in it, and an office that has the keys.
+class Office {
+public:
+    explicit Office(virtual_card::CardMemory memory, std::vector<virtual_card::Fault> faults = {},
+                    keys::MasterKeySet masters = test_masters());
+
+    session::Outcome<Report> personalize(PersonalizationRequest const& request,
+                                         Progress const& progress = {},
+                                         TransportKeyRefusals* refusals = nullptr);
+
+    [[nodiscard]] session::CardChannel& channel() { return channel_; }
+    [[nodiscard]] keys::KeyService& keys() { return keys_; }
+    [[nodiscard]] virtual_card::LocalConnection& connection() { return connection_; }
+    [[nodiscard]] virtual_card::CardMemory const& memory() const { return connection_.memory(); }
+
+private:
+    virtual_card::LocalConnection connection_;
+    keys::openssl::EvpCipher cipher_;
+    keys::SoftwareKeyService keys_;
+    session::CardChannel channel_;
+};
+
+} // namespace personalization
