@@ -1,7 +1,5 @@
 #include "host/personalization/base64.hpp"
 
-#include <algorithm>
-
 namespace personalization {
 namespace {
 
@@ -44,22 +42,6 @@ std::optional<std::vector<std::uint8_t>> base64_bytes(std::string_view text) {
         return std::nullopt;
     }
     return bytes;
-}
-
-std::string base64_text(std::span<std::uint8_t const> bytes) {
-    std::string text;
-    text.reserve((bytes.size() + 2) / 3 * 4);
-    for (std::size_t at = 0; at < bytes.size(); at += 3) {
-        std::size_t const count = std::min<std::size_t>(3, bytes.size() - at);
-        std::uint32_t bits = 0;
-        for (std::size_t i = 0; i < 3; ++i) {
-            bits = (bits << 8U) | (i < count ? bytes[at + i] : 0U);
-        }
-        for (std::size_t i = 0; i < 4; ++i) {
-            text += i <= count ? alphabet[(bits >> (18U - 6U * i)) & 0x3FU] : '=';
-        }
-    }
-    return text;
 }
 
 } // namespace personalization

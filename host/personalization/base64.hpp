@@ -2,8 +2,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,8 +10,5 @@ namespace personalization {
 /// The bytes of base64 text, RFC 4648 §4: with its padding, without line breaks, unused bits zero.
 /// Nothing for any other text.
 [[nodiscard]] std::optional<std::vector<std::uint8_t>> base64_bytes(std::string_view text);
-
-/// The bytes as base64 text, with padding.
-[[nodiscard]] std::string base64_text(std::span<std::uint8_t const> bytes);
 
 } // namespace personalization

@@ -5,9 +5,6 @@
 
 #include "keys/constant_time.hpp"
 #include "keys/key_table.hpp"
-#include "keys/secret_command.hpp"
-
-#include <algorithm>
 
 namespace personalization {
 namespace {
@@ -38,24 +35,6 @@ Fault authentication_fault(FaultCode code, StatusWord status, Ins ins, std::stri
     return session::fault_of(status, ins, std::string{key});
 }
 
-/// GET CHALLENGE of 4 bytes, for a command with MAC under an MK.
-Outcome<std::array<std::uint8_t, 4>> short_challenge(session::CardChannel& channel) {
-    std::array<std::uint8_t, 4> challenge{};
-    auto const answer = channel.send(
-        Command{Cla::interindustry, Ins::get_challenge, 0x00, 0x00}.expecting(challenge.size()));
-    if (!answer.ok()) {
-        return answer.error();
-    }
-    if (!answer.value().status.is_success()) {
-        return session::fault_of(answer.value().status, Ins::get_challenge);
-    }
-    if (answer.value().data.size() != challenge.size()) {
-        return Fault{.code = FaultCode::answer_malformed, .ins = Ins::get_challenge};
-    }
-    apdu::copy_bytes(answer.value().data, challenge);
-    return challenge;
-}
-
 /// 8 bytes ‖ 8 bytes.
 using AuthenticationField = std::array<std::uint8_t, 16>;
 AuthenticationField join(apdu::ByteView first, apdu::ByteView second) {
@@ -84,45 +63,6 @@ Outcome<Done> perform(VerifyTransportKey const& step, KeyedChannel const& with) 
             return authentication_fault(FaultCode::transport_key_wrong, status, step.header.ins,
                                         apdu::to_text(apdu::KeyName::transport_key));
         });
-}
-
-Outcome<Done> perform(WriteTemporaryMk const& step, KeyedChannel const& with) {
-    auto const command = with.keys.temporary_mk_command(with.card, step.header);
-    if (!command.ok()) {
-        return session::fault_of(command.error());
-    }
-    return send_checked(with.channel, command.value(), [](StatusWord status) {
-        return session::fault_of(status, Ins::t514_write_key);
-    });
-}
-
-Outcome<Done> perform(WriteKey const& step, KeyedChannel const& with) {
-    auto const challenge = short_challenge(with.channel);
-    if (!challenge.ok()) {
-        return challenge.error();
-    }
-    auto const command = with.keys.key_load_command(with.card, step.load, challenge.value());
-    if (!command.ok()) {
-        return session::fault_of(command.error());
-    }
-    return send_checked(with.channel, command.value(), [](StatusWord status) {
-        return session::fault_of(status, Ins::t514_write_key);
-    });
-}
-
-Outcome<Done> perform(WritePin const& step, keys::Pin const& pin, KeyedChannel const& with) {
-    auto const challenge = short_challenge(with.channel);
-    if (!challenge.ok()) {
-        return challenge.error();
-    }
-    auto const command =
-        with.keys.pin_load_command(with.card, step.under, step.header, pin, challenge.value());
-    if (!command.ok()) {
-        return session::fault_of(command.error());
-    }
-    return send_checked(with.channel, command.value(), [](StatusWord status) {
-        return session::fault_of(status, Ins::t514_write_key);
-    });
 }
 
 Outcome<Done> perform(AuthenticateMk const& step, KeyedChannel const& with) {
@@ -196,58 +136,6 @@ Outcome<Done> perform(CheckGenuine const& step, session::RandomSource const& ran
         return Fault{.code = FaultCode::card_not_genuine, .ins = command.ins()};
     }
     return Done{};
-}
-
-Outcome<Done> perform(CheckPinTries const& /*step*/, KeyedChannel const& with) {
-    auto const answer = with.channel.send(Command{Cla::interindustry, Ins::verify, 0x00, 0x00});
-    if (!answer.ok()) {
-        return answer.error();
-    }
-    StatusWord const status = answer.value().status;
-    if (status.is_success()) {
-        return Fault{.code = FaultCode::pin_not_set, .status = status, .ins = Ins::verify};
-    }
-    std::optional<std::uint8_t> const tries =
-        status == apdu::sw::locked ? std::optional<std::uint8_t>{0} : status.tries_left();
-    if (!tries) {
-        return session::fault_of(status, Ins::verify);
-    }
-    if (*tries <= 1) {
-        return Fault{.code = *tries == 0 ? FaultCode::pin_blocked : FaultCode::last_try_refused,
-                     .status = status,
-                     .ins = Ins::verify,
-                     .tries_left = tries};
-    }
-    return Done{};
-}
-
-Outcome<Done> perform(VerifyPin const& /*step*/, keys::Pin const& pin, KeyedChannel const& with) {
-    return send_checked(with.channel, keys::verify_command(pin), [](StatusWord status) {
-        std::optional<std::uint8_t> const tries =
-            status == apdu::sw::locked ? std::optional<std::uint8_t>{0} : status.tries_left();
-        if (!tries) {
-            return session::fault_of(status, Ins::verify);
-        }
-        return Fault{.code = *tries == 0 ? FaultCode::pin_blocked : FaultCode::pin_wrong,
-                     .status = status,
-                     .ins = Ins::verify,
-                     .tries_left = tries};
-    });
-}
-
-Outcome<Done> perform(ResetPin const& /*step*/, keys::Pin const& new_pin,
-                      KeyedChannel const& with) {
-    auto const challenge = with.channel.get_challenge();
-    if (!challenge.ok()) {
-        return challenge.error();
-    }
-    auto const command = with.keys.pin_reset_command(with.card, challenge.value(), new_pin);
-    if (!command.ok()) {
-        return session::fault_of(command.error());
-    }
-    return send_checked(with.channel, command.value(), [](StatusWord status) {
-        return session::fault_of(status, Ins::pin_change_unblock);
-    });
 }
 
 } // namespace personalization

@@ -6,6 +6,10 @@ namespace personalization {
 
 apdu::CardLayout const& record_layout() { return apdu::layout_of(apdu::SpecVersion::v3_00); }
 
+bool is_writable(apdu::ElementaryFile const& file) {
+    return !file.is_internal && file.write.rule != apdu::AccessRule::never;
+}
+
 apdu::ElementaryFile const& ssse_file(std::uint16_t fid) {
     apdu::DedicatedFile const* const ssse =
         apdu::find_directory(record_layout(), apdu::Directory::ssse);

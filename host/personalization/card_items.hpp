@@ -61,6 +61,9 @@ inline constexpr auto required_items = std::to_array<SsseItem>({
 /// The files and items that a person's record may name; the same on cards of 2.00 and 3.00.
 [[nodiscard]] apdu::CardLayout const& record_layout();
 
+/// True for a file that an office may write: neither the card's own, nor one that nobody writes.
+[[nodiscard]] bool is_writable(apdu::ElementaryFile const& file);
+
 /// A file of SSSE in the record's layout. require: there is one.
 [[nodiscard]] apdu::ElementaryFile const& ssse_file(std::uint16_t fid);
 

@@ -80,6 +80,9 @@ std::string check_digit_detail(apdu::Item const& item, std::string_view text) {
 }
 
 std::string code_table_detail(apdu::Item const& item, std::string_view text) {
+    if (item.code_table == apdu::CodeTable::none) {
+        return quoted(text) + " is not " + fitting(item);
+    }
     std::string detail = quoted(text) + " is none of ";
     std::string separator;
     for (std::string const& code : codes_of(item)) {
@@ -89,8 +92,24 @@ std::string code_table_detail(apdu::Item const& item, std::string_view text) {
     return detail;
 }
 
+/// An item of letters, digits and signs was given something else.
+std::string ascii_detail(std::string_view text) {
+    std::string lost;
+    for (std::string_view const character : characters_of(text)) {
+        bool const is_ascii =
+            character.size() == 1 && character.front() >= ' ' && character.front() <= '~';
+        if (!is_ascii && lost.empty()) {
+            lost = named_character(character);
+        }
+    }
+    return lost + " is no letter, digit or sign of ASCII";
+}
+
 std::string encoding_detail(std::string_view text, apdu::TextProfile profile) {
     std::string_view const character = apdu::first_not_encodable(text, profile);
+    if (character.empty()) {
+        return ascii_detail(text);
+    }
     std::string detail = named_character(character) + " cannot be written to the card";
     bool const gb18030_has_it =
         profile == apdu::TextProfile::gbk &&

@@ -14,12 +14,6 @@
 namespace personalization {
 namespace {
 
-using apdu::AccessRule;
-
-bool is_writable(apdu::ElementaryFile const& file) {
-    return !file.is_internal && file.write.rule != AccessRule::never;
-}
-
 /// The files that a record may name, told to whoever named another.
 std::string writable_files() {
     std::string names;

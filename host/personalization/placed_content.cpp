@@ -78,7 +78,7 @@ std::vector<PlacedContent> placed_content(DataOrder const& order) {
     std::vector<PlacedContent> placed;
     for (apdu::DedicatedFile const& directory : apdu::layout_of(order.version).directories) {
         for (apdu::ElementaryFile const& file : directory.files) {
-            if (file.is_internal || file.write.rule == apdu::AccessRule::never) {
+            if (!is_writable(file)) {
                 continue;
             }
             apdu::FilePlace const place{&directory, &file};
