@@ -15,14 +15,16 @@ namespace api {
 struct Progress {
     std::uint32_t done = 0;  ///< steps
     std::uint32_t total = 0; ///< steps
-    std::string step{};      ///< the step that is being done: "DF01: create EF06"
+    std::string step_en{};   ///< the step that begins: "write name (SSSE/EF06)"
+    std::string step_zh{};
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
     static void describe(Fields& fields, Self& self) {
         fields.required("done", self.done);
         fields.required("total", self.total);
-        fields.required("step", self.step);
+        fields.required("step_en", self.step_en);
+        fields.required("step_zh", self.step_zh);
     }
 };
 

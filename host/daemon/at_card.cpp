@@ -1,0 +1,73 @@
+#include "host/daemon/at_card.hpp"
+
+#include "host/daemon/fault_message.hpp"
+
+#include <spdlog/spdlog.h>
+
+namespace sscardd {
+namespace {
+
+using session::FaultCode;
+using session::Outcome;
+
+void log_exchange(std::string const& reader, session::ExchangeTrace const& trace) {
+    spdlog::debug("{}: {:02X} {:02X} {:02X} {:02X} {}, Nc {}, Nr {}, {:04X}", reader,
+                  trace.cla.value(), static_cast<unsigned>(trace.ins), trace.p1, trace.p2,
+                  command_name(trace.ins), trace.nc, trace.nr, trace.status.value());
+}
+
+void log_outcome(std::string const& reader, std::string_view operation,
+                 Outcome<apdu::Done> const& outcome) {
+    if (outcome.ok()) {
+        spdlog::info("{}: {}: done", reader, operation);
+        return;
+    }
+    auto const& fault = outcome.error();
+    spdlog::warn("{}: {}: {}{}", reader, operation, session::to_text(fault.code),
+                 fault.status ? fmt::format(" ({:04X})", fault.status->value()) : std::string{});
+}
+
+} // namespace
+
+Outcome<apdu::Done> with_card(std::string const& reader, LaneTools const& tools, LaneJob& job,
+                              CardWork const& work) {
+    auto const connection = tools.cards.open(reader);
+    if (!connection.ok()) {
+        session::Fault fault = session::fault_of(connection.error());
+        fault.detail = reader;
+        return fault;
+    }
+    session::CardChannel channel{*connection.value()};
+    channel.on_exchange([&reader](auto const& trace) { log_exchange(reader, trace); });
+    CardAtHand const at{reader, channel, tools.keys, connection.value()->protocol(),
+                        [&job](api::Progress progress) { job.tell(std::move(progress)); }};
+    return work(at);
+}
+
+api::Outcome<apdu::Done> at_card(ReaderLanes const& lanes, std::optional<std::string> const& reader,
+                                 api::Caller& caller, std::string_view operation,
+                                 CardWork const& work) {
+    auto const lane = lanes.choose(reader);
+    if (!lane.ok()) {
+        return lane.error();
+    }
+    std::string const& name = lane.value()->reader();
+    std::optional<Outcome<apdu::Done>> outcome;
+    auto const job = std::make_shared<LaneJob>([&](LaneTools const& tools, LaneJob& self) {
+        outcome = with_card(name, tools, self, work);
+        log_outcome(name, operation, *outcome);
+    });
+    if (!lane.value()->submit(job)) {
+        return api::fault(session::to_text(FaultCode::reader_busy),
+                          fmt::format("{} ({} jobs wait)", name, lane_queue_max));
+    }
+    if (!job->wait(caller)) {
+        return api::fault(session::to_text(FaultCode::reader_gone), name);
+    }
+    if (!outcome->ok()) {
+        return message_of(outcome->error());
+    }
+    return apdu::Done{};
+}
+
+} // namespace sscardd

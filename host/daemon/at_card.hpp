@@ -1,0 +1,47 @@
+#pragma once
+
+#include "host/daemon/card_at_hand.hpp"
+#include "host/daemon/reader_lanes.hpp"
+
+namespace sscardd {
+
+/// What a job does with the card in its reader; it keeps its own result.
+using CardWork = std::function<session::Outcome<apdu::Done>(CardAtHand const&)>;
+
+/// Opens the card in the lane's reader, lets `work` use it, and closes it; in the lane's thread.
+/// Headers, lengths and status words go to the log, never data. Faults: of the connection, and
+/// those of `work`.
+[[nodiscard]] session::Outcome<apdu::Done>
+with_card(std::string const& reader, LaneTools const& tools, LaneJob& job, CardWork const& work);
+
+/// Carries `work` to the lane of the reader that the client wishes, and waits; in the client's
+/// thread. `operation` names it in the log. Faults: those of ReaderLanes::choose(), reader_busy
+/// (the queue is full), reader_gone (the lane ended first), and those of with_card().
+[[nodiscard]] api::Outcome<apdu::Done> at_card(ReaderLanes const& lanes,
+                                               std::optional<std::string> const& reader,
+                                               api::Caller& caller, std::string_view operation,
+                                               CardWork const& work);
+
+/// The same for work that has a reply.
+template <typename Reply>
+[[nodiscard]] api::Outcome<Reply>
+reply_at_card(ReaderLanes const& lanes, std::optional<std::string> const& reader,
+              api::Caller& caller, std::string_view operation,
+              std::function<session::Outcome<Reply>(CardAtHand const&)> const& work) {
+    std::optional<Reply> reply;
+    auto const done = at_card(lanes, reader, caller, operation,
+                              [&](CardAtHand const& at) -> session::Outcome<apdu::Done> {
+                                  auto outcome = work(at);
+                                  if (!outcome.ok()) {
+                                      return outcome.error();
+                                  }
+                                  reply = std::move(outcome).value();
+                                  return apdu::Done{};
+                              });
+    if (!done.ok()) {
+        return done.error();
+    }
+    return std::move(*reply);
+}
+
+} // namespace sscardd

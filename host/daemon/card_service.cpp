@@ -1,0 +1,163 @@
+#include "host/daemon/card_service.hpp"
+
+#include "host/daemon/at_card.hpp"
+#include "host/daemon/card_jobs.hpp"
+#include "host/daemon/fault_message.hpp"
+#include "host/daemon/file_jobs.hpp"
+#include "host/daemon/pin_jobs.hpp"
+
+#include "host/personalization/person_record_schema.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace sscardd {
+namespace {
+
+/// The bank's side of the card, as people name it: every attempt is refused. architecture.md, "PIN
+/// rules".
+bool is_of_the_bank(std::string application) {
+    constexpr std::array<std::string_view, 6> names{"bank",           "pboc",           "finance",
+                                                    "1pay.sys.ddf01", "2pay.sys.ddf01", "金融应用"};
+    std::transform(application.begin(), application.end(), application.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return std::find(names.begin(), names.end(), application) != names.end();
+}
+
+} // namespace
+
+api::Outcome<api::ReaderList> CardService::serve(api::ReadersRequest /*request*/,
+                                                 api::Caller& /*caller*/) {
+    return lanes_.readers();
+}
+
+api::Outcome<api::BasicData> CardService::serve(api::BasicDataRequest request,
+                                                api::Caller& caller) {
+    return reply_at_card<api::BasicData>(lanes_, request.reader, caller, "card info",
+                                         tell_basic_data);
+}
+
+api::Outcome<api::FileContents> CardService::serve(api::FileReadRequest request,
+                                                   api::Caller& caller) {
+    if (request.pin && !configuration_.desk_pin_allowed) {
+        return api::fault(api::code::desk_pin_refused);
+    }
+    return reply_at_card<api::FileContents>(
+        lanes_, request.reader, caller, "card read",
+        [&](CardAtHand const& at) { return read_files(at, request); });
+}
+
+api::Outcome<api::Written> CardService::serve(api::FileWriteRequest request, api::Caller& caller) {
+    return reply_at_card<api::Written>(
+        lanes_, request.reader, caller, "card write",
+        [&](CardAtHand const& at) { return write_file(at, request, configuration_.text); });
+}
+
+api::Outcome<api::Personalized> CardService::serve(api::PersonalizeRequest request,
+                                                   api::Caller& caller) {
+    if (request.pin && !configuration_.desk_pin_allowed) {
+        return api::fault(api::code::desk_pin_refused);
+    }
+    // A record with faults is told before a reader is even looked for.
+    if (request.record) {
+        auto const checked = check_record(request.record->text, configuration_.text);
+        if (!checked.ok()) {
+            return message_of(checked.error());
+        }
+    }
+    return reply_at_card<api::Personalized>(
+        lanes_, request.reader, caller, "card personalize", [&](CardAtHand const& at) {
+            return personalize_card(at, request, configuration_, refused_);
+        });
+}
+
+api::Outcome<api::Blocked> CardService::serve(api::CardBlockRequest request, api::Caller& caller) {
+    return reply_at_card<api::Blocked>(lanes_, request.reader, caller, "card lock", block_card);
+}
+
+api::Outcome<api::Blocked> CardService::serve(api::ApplicationBlockRequest request,
+                                              api::Caller& caller) {
+    if (is_of_the_bank(request.application)) {
+        return api::fault(api::code::bank_application, request.application);
+    }
+    return reply_at_card<api::Blocked>(
+        lanes_, request.reader, caller, "card lock application",
+        [&](CardAtHand const& at) { return block_application(at, request); });
+}
+
+api::Outcome<api::PinStatus> CardService::serve(api::PinStatusRequest request,
+                                                api::Caller& caller) {
+    return reply_at_card<api::PinStatus>(lanes_, request.reader, caller, "pin status",
+                                         tell_pin_status);
+}
+
+api::Outcome<api::PinStatus> CardService::serve(api::PinVerifyRequest request,
+                                                api::Caller& caller) {
+    if (!configuration_.desk_pin_allowed) {
+        return api::fault(api::code::desk_pin_refused);
+    }
+    return reply_at_card<api::PinStatus>(
+        lanes_, request.reader, caller, "pin verify",
+        [&](CardAtHand const& at) { return verify_pin(at, request); });
+}
+
+api::Outcome<api::PinStatus> CardService::serve(api::PinChangeRequest request,
+                                                api::Caller& caller) {
+    if (!configuration_.desk_pin_allowed) {
+        return api::fault(api::code::desk_pin_refused);
+    }
+    return reply_at_card<api::PinStatus>(
+        lanes_, request.reader, caller, "pin change",
+        [&](CardAtHand const& at) { return change_pin(at, request); });
+}
+
+api::Outcome<api::PinStatus> CardService::serve(api::PinResetRequest request, api::Caller& caller) {
+    if (!configuration_.desk_pin_allowed) {
+        return api::fault(api::code::desk_pin_refused);
+    }
+    return reply_at_card<api::PinStatus>(
+        lanes_, request.reader, caller, "pin reset",
+        [&](CardAtHand const& at) { return reset_pin(at, request); });
+}
+
+api::Outcome<api::PinStatus> CardService::serve(api::PinUnblockRequest request,
+                                                api::Caller& caller) {
+    return reply_at_card<api::PinStatus>(lanes_, request.reader, caller, "pin unblock",
+                                         unblock_pin);
+}
+
+api::Outcome<api::RecordCheck> CardService::serve(api::RecordCheckRequest request,
+                                                  api::Caller& /*caller*/) {
+    auto checked = check_record(request.record.text, configuration_.text);
+    if (!checked.ok()) {
+        return message_of(checked.error());
+    }
+    return std::move(checked).value();
+}
+
+api::Outcome<api::RecordSchema> CardService::serve(api::RecordSchemaRequest /*request*/,
+                                                   api::Caller& /*caller*/) {
+    return api::RecordSchema{{std::string{personalization::person_record_schema()}}};
+}
+
+api::Outcome<api::Diagnosis> CardService::serve(api::DiagnosisRequest request,
+                                                api::Caller& caller) {
+    api::Diagnosis found;
+    auto readers = lanes_.readers();
+    if (!readers.ok()) {
+        found.fault = readers.error();
+        return found;
+    }
+    found.readers = std::move(readers).value().readers;
+    auto const done = at_card(lanes_, request.reader, caller, "diagnose",
+                              [&found](CardAtHand const& at) -> session::Outcome<apdu::Done> {
+                                  diagnose(at, found);
+                                  return apdu::Done{};
+                              });
+    if (!done.ok()) {
+        found.fault = done.error();
+    }
+    return found;
+}
+
+} // namespace sscardd

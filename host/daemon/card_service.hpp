@@ -1,0 +1,54 @@
+#pragma once
+
+#include "host/daemon/card_at_hand.hpp"
+#include "host/daemon/configuration.hpp"
+#include "host/daemon/personalize_job.hpp"
+#include "host/daemon/reader_lanes.hpp"
+
+namespace sscardd {
+
+/// What the daemon does for its clients: each request becomes one job on the lane of its reader.
+class CardService final : public api::Service {
+public:
+    /// Both must outlive the service.
+    CardService(Configuration const& configuration, ReaderLanes& lanes)
+        : configuration_{configuration}, lanes_{lanes} {}
+
+    [[nodiscard]] api::Outcome<api::ReaderList> serve(api::ReadersRequest request,
+                                                      api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::BasicData> serve(api::BasicDataRequest request,
+                                                     api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::FileContents> serve(api::FileReadRequest request,
+                                                        api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::Written> serve(api::FileWriteRequest request,
+                                                   api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::Personalized> serve(api::PersonalizeRequest request,
+                                                        api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::Blocked> serve(api::CardBlockRequest request,
+                                                   api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::Blocked> serve(api::ApplicationBlockRequest request,
+                                                   api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::PinStatus> serve(api::PinStatusRequest request,
+                                                     api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::PinStatus> serve(api::PinVerifyRequest request,
+                                                     api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::PinStatus> serve(api::PinChangeRequest request,
+                                                     api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::PinStatus> serve(api::PinResetRequest request,
+                                                     api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::PinStatus> serve(api::PinUnblockRequest request,
+                                                     api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::RecordCheck> serve(api::RecordCheckRequest request,
+                                                       api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::RecordSchema> serve(api::RecordSchemaRequest request,
+                                                        api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::Diagnosis> serve(api::DiagnosisRequest request,
+                                                     api::Caller& caller) override;
+
+private:
+    Configuration const& configuration_;
+    ReaderLanes& lanes_;
+    RefusedChips refused_{};
+};
+
+} // namespace sscardd

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "host/api/socket_file.hpp"
+#include "host/personalization/request.hpp"
+
+#include "apdu/spec_version.hpp"
+#include "apdu/text_profile.hpp"
+#include "keys/algorithm.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace sscardd {
+
+/// How `sscardd` works; every member has a default. host/daemon/sscardd.toml explains each.
+struct Configuration {
+    std::string socket_path = api::socket_path_default;
+    api::SocketAccess socket_access{};
+
+    std::string
+        key_file{}; ///< master keys in the clear; empty: none, so that only free files are read
+
+    std::optional<std::string> region{}; ///< of issue, 6 digits
+    personalization::InitialisingBody initialising_body{};
+
+    apdu::SpecVersion version = apdu::SpecVersion::v3_00; ///< of cards made from bare chips
+    std::optional<keys::Algorithm> algorithm{};           ///< none: 3DES for 2.00, SM4 for 3.00
+    std::string profile = "t514";
+    apdu::TextProfile text = apdu::TextProfile::gbk;
+    std::string default_pin = "123456"; ///< ASSUMED, card.md §9; public by its nature
+    personalization::TryLimits tries{};
+
+    bool desk_pin_allowed = true; ///< PINs may come through the API
+
+    std::string log_level = "info";
+};
+
+/// What is wrong with a configuration, with the line where that is known.
+struct ConfigurationFault {
+    std::string where; ///< "line 12", or empty
+    std::string what;
+};
+
+using ConfigurationResult = std::variant<Configuration, std::vector<ConfigurationFault>>;
+
+/// Reads a configuration in TOML. Every fault is listed: a syntax error, a table or key that does
+/// not exist, a value of the wrong type or out of its range.
+[[nodiscard]] ConfigurationResult parse_configuration(std::string_view toml);
+
+/// The same from a file; a fault besides: the file cannot be read.
+[[nodiscard]] ConfigurationResult read_configuration(std::string const& path);
+
+} // namespace sscardd

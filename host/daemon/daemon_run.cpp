@@ -1,0 +1,139 @@
+#include "host/daemon/daemon_run.hpp"
+
+#include "host/daemon/card_service.hpp"
+#include "host/daemon/fault_message.hpp"
+#include "host/daemon/key_store.hpp"
+
+#include "host/api/server.hpp"
+#include "host/pcsc/reader_watch.hpp"
+
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+#include <systemd/sd-daemon.h>
+
+#include <csignal>
+#include <thread>
+
+namespace sscardd {
+namespace {
+
+constexpr int could_not_start = 1;
+constexpr int wrong_configuration = 2;
+
+/// SIGTERM and SIGINT, blocked here and in every thread that starts later; one waits for them.
+sigset_t block_end_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    return signals;
+}
+
+void set_up_log(std::string const& level) {
+    auto const log = spdlog::stderr_logger_mt("sscardd");
+    log->set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
+    log->set_level(spdlog::level::from_str(level));
+    spdlog::set_default_logger(log);
+}
+
+std::optional<Configuration> configuration_of(RunOptions const& options) {
+    if (!options.configuration_path) {
+        return Configuration{};
+    }
+    auto result = read_configuration(*options.configuration_path);
+    if (auto* const faults = std::get_if<std::vector<ConfigurationFault>>(&result)) {
+        for (auto const& fault : *faults) {
+            fmt::print(stderr, "sscardd: {}: {}{}{}\n", *options.configuration_path, fault.where,
+                       fault.where.empty() ? "" : ": ", fault.what);
+        }
+        return std::nullopt;
+    }
+    return std::get<Configuration>(std::move(result));
+}
+
+std::optional<KeyStore> key_store_of(Configuration const& configuration) {
+    auto result = open_key_store(configuration.key_file);
+    if (auto* const lines = std::get_if<std::vector<std::string>>(&result)) {
+        for (std::string const& line : *lines) {
+            fmt::print(stderr, "sscardd: {}\n", line);
+        }
+        return std::nullopt;
+    }
+    return std::get<KeyStore>(std::move(result));
+}
+
+void tell_about_keys(Configuration const& configuration, KeyStore const& keys) {
+    if (keys.is_empty()) {
+        spdlog::warn("no key file is configured: only what is free can be read, nothing written");
+        return;
+    }
+    spdlog::warn("the master keys of {} lie there in the clear{}", configuration.key_file,
+                 keys.is_test() ? "; they are TEST KEYS: cards made with them are for trials only"
+                                : "; whoever reads that file can make cards");
+}
+
+int fail(api::Fault const& fault) {
+    spdlog::error("{}: {}", fault.code, fault.detail);
+    return could_not_start;
+}
+
+/// Everything that runs, from first to last.
+int serve(Configuration const& configuration, KeyStore const& keys, std::string const& socket) {
+    sigset_t const signals = block_end_signals();
+    auto file = api::SocketFile::claim(socket);
+    if (!file.ok()) {
+        return fail(file.error());
+    }
+    ReaderLanes lanes{pcsc_card_source, keys.maker()};
+    CardService service{configuration, lanes};
+    api::Server server{service};
+    if (auto const fault = server.listen(file.value(), configuration.socket_access)) {
+        return fail(*fault);
+    }
+    pcsc::ReaderWatch watch;
+    std::thread watching{[&] {
+        watch.run([&lanes](pcsc::ReaderList const& list) {
+            spdlog::info("{} reader(s){}", list.readers.size(),
+                         list.service_available ? "" : ", the PC/SC service does not answer");
+            lanes.update(list);
+        });
+    }};
+    std::thread serving{[&server] { server.run(); }};
+    spdlog::info("serves on {}", file.value().path());
+    sd_notify(0, "READY=1");
+
+    int signal = 0;
+    sigwait(&signals, &signal);
+    spdlog::info("ends by {}", signal == SIGTERM ? "SIGTERM" : "SIGINT");
+    sd_notify(0, "STOPPING=1");
+    server.stop();
+    serving.join();
+    watch.stop();
+    watching.join();
+    return 0;
+}
+
+} // namespace
+
+int run_daemon(RunOptions const& options) {
+    auto const configuration = configuration_of(options);
+    if (!configuration) {
+        return wrong_configuration;
+    }
+    auto const keys = key_store_of(*configuration);
+    if (!keys) {
+        return wrong_configuration;
+    }
+    if (options.only_check) {
+        fmt::print("sscardd: configuration and keys are in order\n");
+        return 0;
+    }
+    set_up_log(configuration->log_level);
+    tell_about_keys(*configuration, *keys);
+    return serve(*configuration, *keys,
+                 api::choose_socket_path(options.socket_path, configuration->socket_path));
+}
+
+} // namespace sscardd

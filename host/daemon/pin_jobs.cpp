@@ -1,0 +1,106 @@
+#include "host/daemon/pin_jobs.hpp"
+
+namespace sscardd {
+namespace {
+
+using session::CardSession;
+using session::LastTry;
+using session::Outcome;
+
+LastTry last_try(bool spend) { return spend ? LastTry::spend : LastTry::refuse; }
+
+/// The PIN's state behind an operation that went well.
+Outcome<api::PinStatus> status_after(Outcome<apdu::Done> const& done, CardSession& card) {
+    if (!done.ok()) {
+        return done.error();
+    }
+    auto const status = session::pin_status(card);
+    if (!status.ok()) {
+        return status.error();
+    }
+    return message_of(status.value());
+}
+
+} // namespace
+
+Outcome<keys::Pin> pin_of(api::PinText const& typed) {
+    auto pin = keys::Pin::from_digits(typed.typed());
+    if (!pin.ok()) {
+        return session::Fault{session::FaultCode::pin_malformed};
+    }
+    return std::move(pin).value();
+}
+
+api::PinStatus message_of(session::PinStatus const& status) {
+    switch (status.state) {
+    case session::PinState::set:
+        return {api::PinState::set, status.tries_left};
+    case session::PinState::blocked:
+        return {api::PinState::blocked, status.tries_left};
+    case session::PinState::not_set:
+        break;
+    }
+    return {api::PinState::not_set, status.tries_left};
+}
+
+Outcome<api::PinStatus> tell_pin_status(CardAtHand const& at) {
+    auto card = open_card(at);
+    if (!card.ok()) {
+        return card.error();
+    }
+    return status_after(apdu::Done{}, card.value());
+}
+
+Outcome<api::PinStatus> verify_pin(CardAtHand const& at, api::PinVerifyRequest const& request) {
+    auto const pin = pin_of(request.pin);
+    if (!pin.ok()) {
+        return pin.error();
+    }
+    auto card = open_card(at);
+    if (!card.ok()) {
+        return card.error();
+    }
+    return status_after(
+        session::verify_pin(card.value(), pin.value(), last_try(request.spend_last_try)),
+        card.value());
+}
+
+Outcome<api::PinStatus> change_pin(CardAtHand const& at, api::PinChangeRequest const& request) {
+    auto const old_pin = pin_of(request.old_pin);
+    if (!old_pin.ok()) {
+        return old_pin.error();
+    }
+    auto const new_pin = pin_of(request.new_pin);
+    if (!new_pin.ok()) {
+        return new_pin.error();
+    }
+    auto card = open_card(at);
+    if (!card.ok()) {
+        return card.error();
+    }
+    return status_after(session::change_pin(card.value(), old_pin.value(), new_pin.value(),
+                                            last_try(request.spend_last_try)),
+                        card.value());
+}
+
+Outcome<api::PinStatus> reset_pin(CardAtHand const& at, api::PinResetRequest const& request) {
+    auto const new_pin = pin_of(request.new_pin);
+    if (!new_pin.ok()) {
+        return new_pin.error();
+    }
+    auto card = open_card(at);
+    if (!card.ok()) {
+        return card.error();
+    }
+    return status_after(session::reset_pin(card.value(), new_pin.value()), card.value());
+}
+
+Outcome<api::PinStatus> unblock_pin(CardAtHand const& at) {
+    auto card = open_card(at);
+    if (!card.ok()) {
+        return card.error();
+    }
+    return status_after(session::unblock_pin(card.value()), card.value());
+}
+
+} // namespace sscardd
