@@ -1,0 +1,159 @@
+#include "host/virtual/inserted_card.hpp"
+
+namespace virtual_card {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using What = ExchangeOutcome::What;
+
+constexpr std::chrono::milliseconds retry_interval{100};
+/// WWT of T=0 at 3.57 MHz and the default parameters. ISO/IEC 7816-3:2006 §10.2.
+constexpr std::chrono::milliseconds waiting_time{1000};
+
+/// Longer than any ATR: vpcd then finds the card unresponsive, as it is.
+constexpr std::size_t unreadable_size = 64;
+
+/// vpcd's messages of one byte.
+enum class Control : std::uint8_t { power_off = 0, power_on = 1, reset = 2, get_atr = 4 };
+
+/// Why a line to vpcd ended.
+enum class End : std::uint8_t { cut, card_removed, power_lost, stopped };
+
+ExchangeTrace trace_of(apdu::ByteView command, ExchangeOutcome const& outcome) {
+    ExchangeTrace trace{.header = {},
+                        .command_size = command.size(),
+                        .response_size = outcome.answer.size(),
+                        .status = std::nullopt};
+    apdu::copy_bytes(command.first(std::min(command.size(), trace.header.size())), trace.header);
+    if (outcome.answer.size() >= 2) {
+        trace.status =
+            apdu::StatusWord{outcome.answer[outcome.answer.size() - 2], outcome.answer.back()};
+    }
+    return trace;
+}
+
+/// One stay of the card in the reader.
+class Stay {
+public:
+    Stay(FaultyCard& card, Insertion const& insertion, StopEvent const& stop, VpcdConnection& line,
+         std::optional<Clock::time_point> off_until)
+        : card_{card}, insertion_{insertion}, stop_{stop}, line_{line}, off_until_{off_until} {
+        power_up();
+    }
+
+    End serve() {
+        while (true) {
+            auto const message = line_.receive(stop_);
+            if (!message) {
+                return stop_.is_stopped() ? End::stopped : End::cut;
+            }
+            auto const end = message->size() == 1 ? control(static_cast<Control>(message->front()))
+                                                  : exchange(*message);
+            if (end) {
+                return *end;
+            }
+        }
+    }
+
+private:
+    void power_up() {
+        bool const is_off = off_until_ && Clock::now() < *off_until_;
+        auto const atr = is_off ? std::nullopt : card_.reset();
+        atr_ = atr ? Bytes{atr->begin(), atr->end()} : Bytes(unreadable_size, 0x00);
+    }
+
+    std::optional<End> control(Control what) {
+        switch (what) {
+        case Control::power_off:
+            return std::nullopt;
+        case Control::power_on:
+        case Control::reset:
+            power_up();
+            return std::nullopt;
+        case Control::get_atr:
+            return line_.send(atr_) ? std::nullopt : std::optional{End::cut};
+        }
+        return std::nullopt;
+    }
+
+    std::optional<End> exchange(Bytes const& command) {
+        if (command.empty()) {
+            return std::nullopt;
+        }
+        auto const outcome = card_.exchange(command);
+        if (insertion_.events.exchanged) {
+            insertion_.events.exchanged(trace_of(command, outcome));
+        }
+        switch (outcome.what) {
+        case What::removed:
+            return End::card_removed;
+        case What::power_lost:
+            return End::power_lost;
+        case What::mute:
+            (void)stop_.wait(waiting_time);
+            return End::cut;
+        case What::answered:
+            break;
+        }
+        if (outcome.delay.count() > 0) {
+            (void)stop_.wait(outcome.delay);
+        }
+        return line_.send(outcome.answer) ? std::nullopt : std::optional{End::cut};
+    }
+
+    FaultyCard& card_;
+    Insertion const& insertion_;
+    StopEvent const& stop_;
+    VpcdConnection& line_;
+    std::optional<Clock::time_point> off_until_;
+    Bytes atr_{};
+};
+
+/// Nothing when the stop came first.
+std::optional<VpcdConnection> connect(Insertion const& insertion, StopEvent const& stop) {
+    for (bool is_first = true;; is_first = false) {
+        if (auto connection = VpcdConnection::open(insertion.endpoint)) {
+            return connection;
+        }
+        if (is_first && insertion.events.waiting) {
+            insertion.events.waiting();
+        }
+        if (!stop.wait(retry_interval)) {
+            return std::nullopt;
+        }
+    }
+}
+
+Clock::time_point time_of_return(Insertion const& insertion) {
+    return insertion.back_after ? Clock::now() + *insertion.back_after : Clock::time_point::max();
+}
+
+} // namespace
+
+void keep_inserted(FaultyCard& card, Insertion const& insertion, StopEvent const& stop) {
+    std::optional<Clock::time_point> off_until;
+    while (!stop.is_stopped()) {
+        auto line = connect(insertion, stop);
+        if (!line) {
+            return;
+        }
+        if (insertion.events.attached) {
+            insertion.events.attached();
+        }
+        End const end = Stay{card, insertion, stop, *line, off_until}.serve();
+        line.reset();
+        if (end == End::power_lost) {
+            off_until = time_of_return(insertion);
+        }
+        if (end == End::card_removed) {
+            (void)stop.wait(insertion.back_after);
+            card.come_back();
+        }
+        // A vpcd that hangs up at once would otherwise be called without a pause.
+        if (end == End::cut && !stop.wait(retry_interval)) {
+            return;
+        }
+    }
+}
+
+} // namespace virtual_card
