@@ -95,6 +95,7 @@ TEST(CardNumber, EverySingleWrongDigitIsFound) {
 TEST(CardNumber, TheFirstCharacterIsACapital) {
     EXPECT_EQ(card_number_check("12143569").error(), Error::malformed);
     EXPECT_EQ(card_number_check("d2143569").error(), Error::malformed);
+    EXPECT_EQ(check_card_number("12143569X").error(), Error::malformed);
 }
 
 TEST(CardNumber, TheOthersAreDigitsOrCapitals) {
