@@ -1,0 +1,138 @@
+#include "host/daemon/configuration.hpp"
+
+#include <fstream>
+#include <gtest/gtest.h>
+#include <sstream>
+
+namespace sscardd {
+namespace {
+
+Configuration right(std::string_view toml) {
+    auto result = parse_configuration(toml);
+    auto* const configuration = std::get_if<Configuration>(&result);
+    EXPECT_NE(configuration, nullptr) << toml;
+    return configuration != nullptr ? *configuration : Configuration{};
+}
+
+std::vector<ConfigurationFault> wrong(std::string_view toml) {
+    auto result = parse_configuration(toml);
+    auto* const faults = std::get_if<std::vector<ConfigurationFault>>(&result);
+    EXPECT_NE(faults, nullptr) << toml;
+    return faults != nullptr ? *faults : std::vector<ConfigurationFault>{};
+}
+
+TEST(Configuration, AnEmptyFileIsAllDefaults) {
+    Configuration const configuration = right("");
+    EXPECT_EQ(configuration.socket_path, "/run/sscard/sscardd.socket");
+    EXPECT_EQ(configuration.default_pin, "123456");
+    EXPECT_EQ(configuration.tries.pin, 6);
+    EXPECT_TRUE(configuration.desk_pin_allowed);
+    EXPECT_FALSE(configuration.region);
+}
+
+TEST(Configuration, TheSampleFileIsTheDefaults) {
+    auto const result = read_configuration(SSCARD_SOURCE "/host/daemon/sscardd.toml");
+    auto const* const sample = std::get_if<Configuration>(&result);
+    ASSERT_NE(sample, nullptr);
+    Configuration const defaults;
+    EXPECT_EQ(sample->socket_path, defaults.socket_path);
+    EXPECT_EQ(sample->socket_access.mode, defaults.socket_access.mode);
+    EXPECT_EQ(sample->key_file, defaults.key_file);
+    EXPECT_EQ(sample->initialising_body.sequence, defaults.initialising_body.sequence);
+    EXPECT_EQ(sample->version, defaults.version);
+    EXPECT_EQ(sample->profile, defaults.profile);
+    EXPECT_EQ(sample->text, defaults.text);
+    EXPECT_EQ(sample->default_pin, defaults.default_pin);
+    EXPECT_EQ(sample->tries.pin, defaults.tries.pin);
+    EXPECT_EQ(sample->tries.authentication_keys, defaults.tries.authentication_keys);
+    EXPECT_EQ(sample->tries.mks, defaults.tries.mks);
+    EXPECT_EQ(sample->desk_pin_allowed, defaults.desk_pin_allowed);
+    EXPECT_EQ(sample->log_level, defaults.log_level);
+}
+
+TEST(Configuration, EverySettingIsTaken) {
+    Configuration const taken = right(R"(
+[socket]
+path = "/tmp/s"
+mode = "0600"
+group = "desk"
+[keys]
+file = "keys.json"
+[office]
+region = "639900"
+initialising_body_region = "630000"
+initialising_body_sequence = "07"
+[cards]
+version = "2.00"
+algorithm = "SM4"
+profile = "t514"
+text = "gb18030"
+default_pin = "666666"
+pin_tries = 8
+key_tries = 5
+mk_tries = 4
+[pin]
+desk_entry = false
+[log]
+level = "debug"
+)");
+    EXPECT_EQ(taken.socket_path, "/tmp/s");
+    EXPECT_EQ(taken.socket_access.mode, 0600U);
+    EXPECT_EQ(taken.socket_access.group, "desk");
+    EXPECT_EQ(taken.key_file, "keys.json");
+    EXPECT_EQ(taken.region, "639900");
+    EXPECT_EQ(taken.initialising_body.region, "630000");
+    EXPECT_EQ(taken.initialising_body.sequence, "07");
+    EXPECT_EQ(taken.version, apdu::SpecVersion::v2_00);
+    EXPECT_EQ(taken.algorithm, keys::Algorithm::sm4);
+    EXPECT_EQ(taken.text, apdu::TextProfile::gb18030);
+    EXPECT_EQ(taken.default_pin, "666666");
+    EXPECT_EQ(taken.tries.pin, 8);
+    EXPECT_EQ(taken.tries.authentication_keys, 5);
+    EXPECT_EQ(taken.tries.mks, 4);
+    EXPECT_FALSE(taken.desk_pin_allowed);
+    EXPECT_EQ(taken.log_level, "debug");
+}
+
+TEST(Configuration, AFaultNamesItsLine) {
+    auto const faults = wrong("[office]\n\nregion = \"63990\"\n");
+    ASSERT_EQ(faults.size(), 1U);
+    EXPECT_EQ(faults[0].where, "line 3");
+    EXPECT_EQ(faults[0].what, "office.region must be 6 digits");
+}
+
+TEST(Configuration, ASyntaxErrorNamesItsLine) {
+    auto const faults = wrong("[socket]\npath = \n");
+    ASSERT_EQ(faults.size(), 1U);
+    EXPECT_EQ(faults[0].where, "line 2");
+}
+
+TEST(Configuration, AllFaultsAreListedAtOnce) {
+    auto const faults = wrong("[pin]\ndesk_entry = \"yes\"\n[sockets]\n[cards]\npin_tries = 0\n"
+                              "version = \"4.00\"\ncolour = 1\n");
+    EXPECT_EQ(faults.size(), 5U);
+}
+
+class WrongSetting : public testing::TestWithParam<char const*> {};
+
+TEST_P(WrongSetting, IsRefused) { EXPECT_EQ(wrong(GetParam()).size(), 1U); }
+
+INSTANTIATE_TEST_SUITE_P(
+    Configuration, WrongSetting,
+    testing::Values("socket = 1", "[socket]\npath = \"\"", "[socket]\npath = 7",
+                    "[socket]\nmode = \"0999\"", "[socket]\nmode = \"1777\"", "[keys]\nfile = true",
+                    "[office]\nregion = 639900", "[office]\nregion = \"63990A\"",
+                    "[office]\ninitialising_body_sequence = \"1\"", "[cards]\nversion = \"1.00\"",
+                    "[cards]\nalgorithm = \"SSF33\"", "[cards]\nprofile = \"other\"",
+                    "[cards]\ntext = \"utf-8\"", "[cards]\ndefault_pin = \"123\"",
+                    "[cards]\npin_tries = 16", "[cards]\nkey_tries = -1",
+                    "[cards]\nmk_tries = \"3\"", "[pin]\ndesk_entry = 1",
+                    "[log]\nlevel = \"verbose\"", "[log]\ncolour = \"red\""));
+
+TEST(Configuration, AMissingFileIsAFault) {
+    auto const result = read_configuration("/nonexistent/sscardd.toml");
+    EXPECT_TRUE(std::holds_alternative<std::vector<ConfigurationFault>>(result));
+}
+
+} // namespace
+} // namespace sscardd
