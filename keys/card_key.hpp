@@ -24,9 +24,9 @@ inline constexpr std::size_t block_size_max = 16;
     return kind == CipherKind::sm4 ? 16 : 8;
 }
 
-/// The cipher of a key of that many bytes on a card of that algorithm; nothing where there is no
+/// The cipher of a key of `size` bytes on a card of that algorithm; nothing where there is no
 /// such key, and for SSF33.
-[[nodiscard]] std::optional<CipherKind> cipher_kind(Algorithm algorithm, std::size_t key_size);
+[[nodiscard]] std::optional<CipherKind> cipher_kind(Algorithm algorithm, std::size_t size);
 
 /// The algorithm of the cards that hold keys of that kind.
 [[nodiscard]] constexpr Algorithm card_algorithm(CipherKind kind) {

@@ -20,6 +20,7 @@ enum class KeyFaultReason : std::uint8_t {
     back_end_failed,       ///< the cipher, token or link did not work
 };
 
+/// Why, and for which key.
 struct KeyFault {
     KeyFaultReason reason;
     apdu::KeyName key;
@@ -51,8 +52,7 @@ public:
     /// True when the master key that `key` of a card of that algorithm comes from is at hand.
     [[nodiscard]] virtual bool has(Algorithm algorithm, KeyReference key) const = 0;
 
-    /// True when every master key is marked as one for tests. card.md is silent; shown wherever it
-    /// matters.
+    /// True when the master keys are marked as ones for tests; shown wherever it matters.
     [[nodiscard]] virtual bool holds_test_keys() const = 0;
 
     /// What a genuine card answers to INTERNAL AUTHENTICATE with IRK. card.md §3.5.

@@ -24,6 +24,7 @@ inline constexpr auto level_1 = national_level_1;
 inline constexpr auto level_3 = national_level_3;
 inline constexpr std::nullopt_t none = std::nullopt;
 
+/// A key in a PSAM.
 constexpr PsamKey psam(std::uint8_t usage, std::uint8_t id) { return {usage, id}; }
 
 /// card.md §3.2: ids, addresses, groups and sizes from its first table, roots and default usage

@@ -41,7 +41,9 @@ CipherResult<Mac> mac(BlockCipher& cipher, CardKey const& key, apdu::ByteView me
     if (!ended.ok()) {
         return ended.error();
     }
-    return fold(key.kind(), state);
+    Mac const code = fold(key.kind(), state);
+    wipe(state_bytes); // the part that is not sent
+    return code;
 }
 
 } // namespace keys

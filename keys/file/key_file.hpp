@@ -13,6 +13,7 @@ namespace keys::file {
 /// Bytes that a key file may have.
 inline constexpr std::size_t key_file_size_max = std::size_t{1} << 20U;
 
+/// What is wrong with a key file.
 enum class KeyFileFaultCode : std::uint8_t {
     not_readable,      ///< the file cannot be opened or read
     too_large,         ///< more than key_file_size_max

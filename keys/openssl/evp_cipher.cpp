@@ -88,15 +88,15 @@ CipherResult<apdu::Done> EvpCipher::chain(CardKey const& key, apdu::ByteSpan sta
         return CipherError::back_end_failed;
     }
     std::array<std::uint8_t, chain_step_max> encrypted{};
-    while (!blocks.empty()) {
+    bool well = true;
+    while (well && !blocks.empty()) {
         apdu::ByteView const step = blocks.first(std::min(blocks.size(), encrypted.size()));
-        if (!run(context, step, encrypted.data())) {
-            return CipherError::back_end_failed;
-        }
+        well = run(context, step, encrypted.data());
         apdu::copy_bytes(apdu::ByteView{encrypted}.subspan(step.size() - block, block), state);
         blocks = blocks.subspan(step.size());
     }
-    return apdu::Done{};
+    wipe(encrypted);
+    return done_if(well);
 }
 
 } // namespace keys::openssl

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints card_cryptography.vec (argument "service") and card_derivations.vec ("derivations").
+"""Prints card_cryptography.vec (argument "service") or card_derivations.vec ("derivations").
 
 An independent computation: the block ciphers are the openssl program's, everything else is written
 here from card.md and cos-t514.md alone. It shares nothing with the code that it tests.
@@ -94,10 +94,10 @@ def maced(kind, key, header, data, initial=b""):
 
 
 def show(**entries):
+    print()
     for name, value in entries.items():
         text = value.hex().upper() if isinstance(value, bytes) else value
         print(name.replace("_", " "), "=", text or "-")
-    print()
 
 
 def common(operation, kind, key, master=None):
@@ -169,10 +169,10 @@ def service_of_writing(kind):
 def service():
     print("# What a key service answers, asked through the public seam.\n"
           "# Origin: computed by card_cryptography.py, with the openssl program for the ciphers,\n"
-          "# from the project's fact sheets card.md and cos-t514.md; not third-party. The answers\n"
-          "# to PIN reset, PIN unblock and authentication are card.md's own worked vectors (§3.5).\n"
-          "# The card id's code has a published sample (639900D15600000500BF7C7A48FB4966), but its\n"
-          "# key is unknown: the codes here are of our own key.\n")
+          "# from the project's fact sheets card.md and cos-t514.md; not third-party. Answers to\n"
+          "# PIN reset, PIN unblock and authentication are card.md's own worked vectors (§3.5).\n"
+          "# The card id's code has a published sample (639900D15600000500BF7C7A48FB4966), whose\n"
+          "# key is unknown: the codes here are of our own key.")
     for kind in ("des3", "sm4"):
         service_of_authentication(kind, card_key(kind, MASTER))
         service_of_session(kind, card_key(kind, MASTER))
@@ -223,7 +223,7 @@ def derivations():
     print("# Keys of each level, session keys, MACs, encrypted data, keys of transactions.\n"
           "# Origin: computed by card_cryptography.py as card_cryptography.vec; not third-party.\n"
           "# Region 639900, 3DES and SM4, levels and session keys: card.md's own worked vectors\n"
-          "# (§3.4, §3.5).\n")
+          "# (§3.4, §3.5).")
     for kind in ("des", "des3", "sm4"):
         derivations_of(kind)
     for kind in ("des3", "sm4"):
