@@ -78,6 +78,8 @@ inline constexpr std::string_view daemon_stopping = "daemon_stopping";
 inline constexpr std::string_view desk_pin_refused = "desk_pin_refused";
 inline constexpr std::string_view bank_application = "bank_application";
 inline constexpr std::string_view not_confirmed = "not_confirmed";
+inline constexpr std::string_view pin_not_given = "pin_not_given";
+inline constexpr std::string_view pins_differ = "pins_differ";
 
 } // namespace code
 

@@ -36,7 +36,7 @@ constexpr auto texts = std::to_array<FaultText>({
      "The file's access conditions say: never.", "Nothing can be done about it."},
     {"already_personalized", 409, "The card is already personalized.",
      "It carries a person's data, which this command would write over.",
-     "Take a blank card; or say that the data may be replaced."},
+     "Take a blank card; to write over the person's data, repeat with --rewrite-person."},
 });
 
 } // namespace

@@ -51,21 +51,23 @@ struct Personalized {
 };
 
 /// Makes a card: its structure from a bare chip, a person's data on a blank, or both. What is left
-/// out is the office's, from the daemon's configuration; the region and version of a blank are its
-/// own. Faults: record_invalid, transport_key_wrong, transport_key_refused_before, key_missing,
-/// already_personalized, verification_failed and those of a card.
+/// out is the office's, from the daemon's configuration; a blank says itself what it is, and where
+/// it is said here too, both must agree. Faults: record_invalid, transport_key_wrong,
+/// transport_key_refused_before, key_missing, already_personalized, verification_failed and those
+/// of a card.
 struct PersonalizeRequest {
     static constexpr Route route{Method::post, "/v1/card/personalize"};
     using Reply = Personalized;
     std::optional<std::string> reader{};
     Stage stage = Stage::both;
-    std::optional<RecordText> record{};     ///< for data and both
-    std::optional<PinText> pin{};           ///< the PIN that the card gets
-    std::optional<std::string> version{};   ///< "2.00", "3.00"; for structure and both
-    std::optional<std::string> algorithm{}; ///< "3DES", "SM4"; for structure and both
-    std::optional<std::string> region{};    ///< 6 digits; for structure and both
-    bool replace_person = false;            ///< write over a person's data that stand on the card
-    bool try_transport_key_again = false;   ///< also on a chip that refused it before
+    std::optional<RecordText> record{};      ///< for data and both
+    std::optional<PinText> pin{};            ///< the holder's; left out, the default PIN stays
+    std::optional<std::string> version{};    ///< "2.00", "3.00"
+    std::optional<std::string> algorithm{};  ///< "3DES", "SM4"
+    std::optional<std::string> region{};     ///< of issue, 6 digits
+    std::optional<std::string> reset_info{}; ///< 26 hex digits: other historical bytes for the chip
+    bool rewrite_person = false; ///< the card is personalized and shall carry this record instead
+    bool try_transport_key_again = false; ///< also on a chip that refused it before
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
@@ -77,7 +79,8 @@ struct PersonalizeRequest {
         fields.optional("version", self.version);
         fields.optional("algorithm", self.algorithm);
         fields.optional("region", self.region);
-        fields.optional("replace_person", self.replace_person);
+        fields.optional("reset_info", self.reset_info);
+        fields.optional("rewrite_person", self.rewrite_person);
         fields.optional("try_transport_key_again", self.try_transport_key_again);
     }
 };

@@ -35,7 +35,8 @@ TEST(FaultText, CodesOfThisFolderHaveTexts) {
          {api::code::no_daemon, api::code::answer_late, api::code::answer_unreadable,
           api::code::request_invalid, api::code::request_too_large, api::code::unknown_request,
           api::code::internal_fault, api::code::daemon_stopping, api::code::desk_pin_refused,
-          api::code::bank_application, api::code::not_confirmed}) {
+          api::code::bank_application, api::code::not_confirmed, api::code::pin_not_given,
+          api::code::pins_differ}) {
         EXPECT_NE(find_fault_text(code), nullptr) << code;
     }
 }

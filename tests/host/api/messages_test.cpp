@@ -101,9 +101,9 @@ TEST(Messages, EveryRequestIsReadAsItWasWritten) {
     EXPECT_EQ(there_and_back(api::FileWriteRequest{
                   {}, "education", "degree", 2, {}, {{"code", "203"}, {"school", "某大学"}}, {}}),
               "same");
-    EXPECT_EQ(there_and_back(api::PersonalizeRequest{"1", api::Stage::structure,
-                                                     api::RecordText{"{}"}, api::PinText{"123456"},
-                                                     "3.00", "SM4", "639900", false, true}),
+    EXPECT_EQ(there_and_back(api::PersonalizeRequest{
+                  "1", api::Stage::structure, api::RecordText{"{}"}, api::PinText{"123456"}, "3.00",
+                  "SM4", "639900", "00814E43238697159900BF7C7A", false, true}),
               "same");
     EXPECT_EQ(there_and_back(api::ApplicationBlockRequest{{}, "DF03"}), "same");
     EXPECT_EQ(there_and_back(api::DiagnosisRequest{}), "same");

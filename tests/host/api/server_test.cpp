@@ -109,25 +109,27 @@ TEST(Server, AFaultReachesTheClientWhole) {
 TEST(Server, ProgressComesLineByLineBeforeTheResult) {
     CannedService service;
     service.on<api::PersonalizeRequest>() = [](auto&, api::Caller& caller) {
-        caller.tell({1, 2, "first"});
-        caller.tell({2, 2, "second"});
+        caller.tell({1, 2, "first", "甲"});
+        caller.tell({2, 2, "second", "乙"});
         api::Personalized done;
         done.card_number = "A00000011";
         return done;
     };
     RunningServer const server{service};
     std::vector<std::string> steps;
-    auto const reply = api::Client{server.socket()}.ask(
-        api::PersonalizeRequest{}, [&](api::Progress const& p) { steps.push_back(p.step); });
+    auto const reply =
+        api::Client{server.socket()}.ask(api::PersonalizeRequest{}, [&](api::Progress const& p) {
+            steps.push_back(p.step_en + p.step_zh);
+        });
     ASSERT_TRUE(reply.ok());
     EXPECT_EQ(reply.value().card_number, "A00000011");
-    EXPECT_EQ(steps, (std::vector<std::string>{"first", "second"}));
+    EXPECT_EQ(steps, (std::vector<std::string>{"first甲", "second乙"}));
 }
 
 TEST(Server, APlainClientGetsOneJsonObject) {
     CannedService service;
     service.on<api::PinStatusRequest>() = [](auto&, api::Caller& caller) {
-        caller.tell({1, 2, "not for a plain client"});
+        caller.tell({1, 2, "not for a plain client", ""});
         return api::PinStatus{api::PinState::set, 6};
     };
     RunningServer const server{service};
@@ -332,8 +334,9 @@ std::string code_from(std::string const& response) {
 TEST(Client, AnAnswerThatIsNoneIsUnreadable) {
     std::string const head = "HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\n\r\n";
     EXPECT_EQ(code_from(head + "hello\n"), "answer_unreadable");
-    EXPECT_EQ(code_from(head + R"({"progress":{"done":1,"total":2,"step":"x"}})" + "\n"),
-              "answer_unreadable");
+    EXPECT_EQ(
+        code_from(head + R"({"progress":{"done":1,"total":2,"step_en":"x","step_zh":"y"}})" + "\n"),
+        "answer_unreadable");
     EXPECT_EQ(code_from(head + R"({"result":{"state":"sleeping","tries_left":1}})" + "\n"),
               "answer_unreadable");
     EXPECT_EQ(code_from(head), "answer_unreadable");

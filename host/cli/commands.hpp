@@ -1,0 +1,31 @@
+#pragma once
+
+#include "host/cli/invocation.hpp"
+
+namespace cli {
+
+/// `sscard readers`.
+void add_readers_command(CLI::App& app, Invocation& invocation);
+
+/// `sscard card info`; `card` is the noun, here and below.
+void add_basic_data_command(CLI::App& card, Invocation& invocation);
+/// `sscard card read`.
+void add_read_command(CLI::App& card, Invocation& invocation);
+/// `sscard card write`.
+void add_write_command(CLI::App& card, Invocation& invocation);
+/// `sscard card personalize`.
+void add_personalize_command(CLI::App& card, Invocation& invocation);
+/// `sscard card lock`.
+void add_lock_command(CLI::App& card, Invocation& invocation);
+
+/// `sscard pin status|verify|change|reset|unblock`.
+void add_pin_commands(CLI::App& app, Invocation& invocation);
+
+/// `sscard check`.
+void add_check_command(CLI::App& app, Invocation& invocation);
+/// `sscard diagnose`.
+void add_diagnose_command(CLI::App& app, Invocation& invocation);
+/// `sscard completion`; it tells of all commands of `app`.
+void add_completion_command(CLI::App& app, Invocation& invocation);
+
+} // namespace cli

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "host/api/outcome.hpp"
+
+#include <istream>
+#include <string>
+
+namespace cli {
+
+/// What stands in a file, or comes from `in` for "-", at most what a request may hold. Faults:
+/// request_invalid (it cannot be read), request_too_large.
+[[nodiscard]] api::Outcome<std::string> read_input(std::string const& path, std::istream& in);
+
+} // namespace cli

@@ -1,0 +1,64 @@
+#include "host/cli/problem_texts.hpp"
+
+#include "host/cli/language.hpp"
+
+#include <array>
+
+namespace cli {
+namespace {
+
+constexpr auto texts = std::to_array<ProblemText>({
+    // of requests
+    {"missing", translatable("is missing")},
+    {"wrong_type", translatable("is of the wrong kind")},
+    {"out_of_range", translatable("is out of range")},
+    {"unknown_value", translatable("is none of the known values")},
+    {"unknown_member", translatable("is not known")},
+    {"malformed", translatable("has the wrong form")},
+    {"unsupported", translatable("is not supported")},
+    // of JSON text
+    {"not_json", translatable("is not JSON")},
+    {"too_deep", translatable("is nested too deep")},
+    {"duplicate_key", translatable("is given twice")},
+    // of files and items
+    {"unknown_file", translatable("is no file of the card")},
+    {"unknown_item", translatable("is no item of the file")},
+    {"too_many", translatable("is given more often than the card holds it")},
+    {"not_writable", translatable("may be written by nobody")},
+    {"name_given_twice", translatable("the name extension is made from a long name by itself")},
+    {"not_base64", translatable("is not base64")},
+    {"image_format", translatable("is neither a JPEG nor a BMP picture")},
+    // of values
+    {"too_long", translatable("is too long")},
+    {"too_short", translatable("is too short")},
+    {"not_digits", translatable("has something else than digits")},
+    {"impossible_date", translatable("is no day of the calendar")},
+    {"not_in_code_table", translatable("is no code of the code table")},
+    {"wrong_check_digit", translatable("has a wrong check character")},
+    {"not_encodable", translatable("has a character that the card cannot hold")},
+    {"bad_encoding", translatable("is not UTF-8 text")},
+    {"control_character", translatable("has a control character")},
+    // of values against each other
+    {"birth_date_mismatch", translatable("is not the birth date in the ID number")},
+    {"sex_mismatch", translatable("is not the sex in the ID number")},
+    {"expiry_before_issue", translatable("expires before it is issued")},
+    {"birth_after_issue", translatable("is born after the card is issued")},
+    {"birth_place_mismatch", translatable("is not the region in the ID number")},
+    {"sex_not_stated", translatable("the ID number tells the sex, the record does not")},
+    {"look_alike_dot", translatable("has a dot that only looks like that of names")},
+});
+
+} // namespace
+
+std::span<ProblemText const> problem_texts() { return texts; }
+
+char const* find_problem_text(std::string_view code) {
+    for (ProblemText const& text : texts) {
+        if (text.code == code) {
+            return text.text;
+        }
+    }
+    return nullptr;
+}
+
+} // namespace cli
