@@ -27,15 +27,4 @@ apdu::Item const& item_of(apdu::ElementaryFile const& file, std::uint8_t tag) {
     return *found;
 }
 
-std::uint8_t first_record_of(apdu::ElementaryFile const& file, apdu::Item const& item) {
-    std::uint8_t number = 1;
-    for (apdu::Item const& earlier : file.items) {
-        if (&earlier == &item) {
-            break;
-        }
-        number = static_cast<std::uint8_t>(number + earlier.occurrences);
-    }
-    return number;
-}
-
 } // namespace personalization

@@ -70,8 +70,4 @@ inline constexpr auto required_items = std::to_array<SsseItem>({
 /// The item of that tag. require: there is one.
 [[nodiscard]] apdu::Item const& item_of(apdu::ElementaryFile const& file, std::uint8_t tag);
 
-/// The number of an item's first record in its file, from 1.
-[[nodiscard]] std::uint8_t first_record_of(apdu::ElementaryFile const& file,
-                                           apdu::Item const& item);
-
 } // namespace personalization

@@ -1,7 +1,7 @@
+#include "host/personalization/file_reads.hpp"
 #include "host/personalization/plan.hpp"
 
 #include "host/session/hex_text.hpp"
-#include "host/session/record_extent.hpp"
 #include "host/session/record_reference.hpp"
 
 #include "keys/key_table.hpp"
@@ -125,11 +125,15 @@ public:
         }
         return lines;
     }
-    Lines operator()(ReadBack const& /*action*/) const {
-        return subject_.file->file->type == apdu::FileType::transparent ? read_binary()
-                                                                        : read_records();
+    Lines operator()(ReadBack const& action) const {
+        apdu::ElementaryFile const& file = *subject_.file->file;
+        if (file.type == apdu::FileType::transparent) {
+            return read_binary(action.binary.size());
+        }
+        return are_read_singly(action.records.size(), file) ? read_singly(action.records)
+                                                            : read_all();
     }
-    Lines operator()(ExpectUnpersonalized const& /*action*/) const { return read_records(); }
+    Lines operator()(ExpectUnpersonalized const& /*action*/) const { return read_all(); }
 
 private:
     [[nodiscard]] Lines write_key(std::uint8_t p1, std::array<std::uint8_t, 8> const& header,
@@ -145,9 +149,8 @@ private:
         return spaced({0x00, 0xA4, 0x02, 0x00, 0x02, static_cast<std::uint8_t>(fid >> 8U),
                        static_cast<std::uint8_t>(fid)});
     }
-    [[nodiscard]] Lines read_binary() const {
+    [[nodiscard]] Lines read_binary(std::size_t size) const {
         Lines lines{select_file()};
-        std::size_t const size = subject_.file->file->size;
         for (std::size_t at = 0; at < size; at += apdu::short_ne_max) {
             lines.push_back(spaced(
                 {0x00, 0xB0, static_cast<std::uint8_t>(at >> 8U), static_cast<std::uint8_t>(at),
@@ -155,24 +158,23 @@ private:
         }
         return lines;
     }
-    /// By "from P1 to last", 256 bytes of whole records at most in one answer.
-    [[nodiscard]] Lines read_records() const {
-        apdu::ElementaryFile const& file = *subject_.file->file;
-        std::uint8_t const p2 = record_p2(*subject_.file, RecordReference::number_to_last);
-        std::size_t const count = apdu::record_count(file);
+    [[nodiscard]] std::string read_record(std::uint8_t number, RecordReference reference,
+                                          std::size_t size) const {
+        return spaced({0x00, 0xB2, number, record_p2(*subject_.file, reference),
+                       static_cast<std::uint8_t>(size)});
+    }
+    [[nodiscard]] Lines read_singly(std::vector<RecordContent> const& records) const {
         Lines lines;
-        for (std::size_t number = 1; number <= count;) {
-            std::size_t const size = session::expected_from(file, number).size;
-            lines.push_back(spaced({0x00, 0xB2, static_cast<std::uint8_t>(number), p2,
-                                    static_cast<std::uint8_t>(size)}));
-            std::size_t taken = 0;
-            while (number <= count && taken + session::record_size_of(file, number) <= size) {
-                taken += session::record_size_of(file, number);
-                ++number;
-            }
-            if (taken == 0) {
-                break;
-            }
+        for (RecordContent const& record : records) {
+            lines.push_back(
+                read_record(record.number, RecordReference::number, record.bytes.size()));
+        }
+        return lines;
+    }
+    [[nodiscard]] Lines read_all() const {
+        Lines lines;
+        for (RecordRead const& read : reads_of_all(*subject_.file->file)) {
+            lines.push_back(read_record(read.number, RecordReference::number_to_last, read.size));
         }
         return lines;
     }

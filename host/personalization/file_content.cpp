@@ -2,6 +2,8 @@
 
 #include "host/personalization/card_items.hpp"
 
+#include "host/session/record_extent.hpp"
+
 #include "apdu/record.hpp"
 
 #include <algorithm>
@@ -30,7 +32,7 @@ std::vector<std::uint8_t> record_bytes(apdu::Item const& item, Json const& json,
 
 void add_item(apdu::Item const& item, Json const& json, Encoding& encoding, FileContent& content) {
     std::string const where = below(encoding.where, item.name);
-    std::uint8_t const first = first_record_of(*encoding.place.file, item);
+    std::uint8_t const first = session::record_number_of(*encoding.place.file, item, 1);
     if (item.occurrences == 1) {
         content.records.push_back({first, item.tag, record_bytes(item, json, where, encoding)});
         return;

@@ -42,6 +42,12 @@ void refuse_unknown_files(Json const& record, Findings& findings) {
     }
 }
 
+/// Nothing, or nothing but spaces.
+bool is_empty_text(Json const& value) {
+    return value.is_string() &&
+           value.get_ref<std::string const&>().find_first_not_of(' ') == std::string::npos;
+}
+
 void require_items(Json const& record, Findings& findings) {
     for (SsseItem const& required : required_items) {
         apdu::ElementaryFile const& file = ssse_file(required.fid);
@@ -50,7 +56,7 @@ void require_items(Json const& record, Findings& findings) {
         auto const members = record.find(file.name);
         if (members == record.end() || (members->is_object() && !members->contains(item.name))) {
             findings.problems.push_back({where, "missing", std::string{item.label_zh}});
-        } else if (members->is_object() && members->at(std::string{item.name}) == "") {
+        } else if (members->is_object() && is_empty_text(members->at(std::string{item.name}))) {
             findings.problems.push_back({where, "missing", "is empty"});
         }
     }
@@ -83,13 +89,13 @@ void spread_name(Json& record, apdu::TextProfile profile, Findings& findings) {
     if (!parts.ok() || parts.value().extension.empty()) {
         return;
     }
+    *given = std::string{parts.value().name};
     if (members->contains(extension_name)) {
         findings.problems.push_back({below(below("", file.name), extension_name),
                                      "name_given_twice",
                                      "the name is so long that it goes on in this item by itself"});
         return;
     }
-    *given = std::string{parts.value().name};
     (*members)[extension_name] = std::string{parts.value().extension};
 }
 

@@ -29,7 +29,12 @@ struct ResetCard {
 enum class Purpose : std::uint8_t {
     select,
     create_directory,
+    create_key_file,         ///< SF
+    create_directory_file,   ///< DIR
+    create_fci_file,         ///< FCI
+    create_transaction_file, ///< TF
     create_file,
+    select_directory_file,
     select_file,
     write_record, ///< UPDATE RECORD of one record in its first form
     write_binary, ///< UPDATE BINARY of one piece, likewise

@@ -1,6 +1,6 @@
 #include "host/personalization/read_back.hpp"
 
-#include "host/personalization/card_items.hpp"
+#include "host/personalization/file_reads.hpp"
 
 #include "apdu/record.hpp"
 #include "apdu/require.hpp"
@@ -53,14 +53,39 @@ std::vector<apdu::ByteView> cyclic_records_of(apdu::ByteView bytes, std::size_t 
     return records;
 }
 
-Outcome<Done> compare_records(ReadBack const& step, apdu::FilePlace place,
-                              std::vector<apdu::ByteView> const& found) {
+Fault record_differs(apdu::FilePlace place, RecordContent const& written) {
+    return differs(place, place.file->type == FileType::cyclic
+                              ? "record " + std::to_string(written.number)
+                              : std::string{item_name(*place.file, written.tag)});
+}
+
+Outcome<Done> compare_together(ReadBack const& step, apdu::FilePlace place,
+                               session::FileCommands& files) {
+    auto const bytes = files.read_records(place);
+    if (!bytes.ok()) {
+        return bytes.error();
+    }
+    auto const found = place.file->type == FileType::cyclic
+                           ? cyclic_records_of(bytes.value(), place.file->size)
+                           : records_of(bytes.value());
     for (RecordContent const& written : step.records) {
         bool const is_there = written.number >= 1 && written.number <= found.size();
         if (!is_there || !apdu::equal_bytes(found[written.number - 1U], written.bytes)) {
-            return differs(place, place.file->type == FileType::cyclic
-                                      ? "record " + std::to_string(written.number)
-                                      : std::string{item_name(*place.file, written.tag)});
+            return record_differs(place, written);
+        }
+    }
+    return Done{};
+}
+
+Outcome<Done> compare_singly(ReadBack const& step, apdu::FilePlace place,
+                             session::FileCommands& files) {
+    for (RecordContent const& written : step.records) {
+        auto const bytes = files.read_record(place, written.number);
+        if (!bytes.ok()) {
+            return bytes.error();
+        }
+        if (bytes.value() != written.bytes) {
+            return record_differs(place, written);
         }
     }
     return Done{};
@@ -68,14 +93,13 @@ Outcome<Done> compare_records(ReadBack const& step, apdu::FilePlace place,
 
 Outcome<Done> compare_binary(ReadBack const& step, apdu::FilePlace place,
                              session::FileCommands& files) {
-    auto const bytes = files.read_binary(place);
+    apdu::ElementaryFile written_part = *place.file; // the rest of the file was not written
+    written_part.size = static_cast<std::uint16_t>(step.binary.size());
+    auto const bytes = files.read_binary({place.directory, &written_part});
     if (!bytes.ok()) {
         return bytes.error();
     }
-    bool const is_same =
-        bytes.value().size() >= step.binary.size() &&
-        apdu::equal_bytes(apdu::ByteView{bytes.value()}.first(step.binary.size()), step.binary);
-    return is_same ? Outcome<Done>{Done{}} : differs(place, place.file->name);
+    return bytes.value() == step.binary ? Outcome<Done>{Done{}} : differs(place, place.file->name);
 }
 
 } // namespace
@@ -87,14 +111,8 @@ Outcome<Done> perform(ReadBack const& step, StepSubject const& subject,
     if (place.file->type == FileType::transparent) {
         return compare_binary(step, place, files);
     }
-    auto const bytes = files.read_records(place);
-    if (!bytes.ok()) {
-        return bytes.error();
-    }
-    return compare_records(step, place,
-                           place.file->type == FileType::cyclic
-                               ? cyclic_records_of(bytes.value(), place.file->size)
-                               : records_of(bytes.value()));
+    return are_read_singly(step.records.size(), *place.file) ? compare_singly(step, place, files)
+                                                             : compare_together(step, place, files);
 }
 
 Outcome<Done> perform(ExpectUnpersonalized const& /*step*/, StepSubject const& subject,

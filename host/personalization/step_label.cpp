@@ -63,9 +63,18 @@ public:
             return about("select ", "选择");
         case Purpose::create_directory:
             return about("create ", "建立");
+        case Purpose::create_key_file:
+            return about("create the key file SF of ", "建立密钥文件SF:");
+        case Purpose::create_directory_file:
+            return about("create DIR in ", "建立目录文件DIR:");
+        case Purpose::create_fci_file:
+            return about("create the FCI file of ", "建立FCI文件:");
+        case Purpose::create_transaction_file:
+            return about("create the transaction file TF of ", "建立交易文件TF:");
         case Purpose::create_file:
-            return subject_.file ? about("create ", "建立文件")
-                                 : about("create an internal file in ", "建立内部文件,目录");
+            return about("create ", "建立文件");
+        case Purpose::select_directory_file:
+            return about("select DIR in ", "选择目录文件DIR:");
         case Purpose::select_file:
             return about("select ", "选择文件");
         case Purpose::write_record:

@@ -20,8 +20,9 @@ using Bytes = std::vector<std::uint8_t>;
 
 constexpr std::uint8_t by_number = 0x04; ///< P2 of UPDATE RECORD: the current file's record P1
 
-Step create_step(StepSubject subject, FileForm const& form, CosProfile const& profile) {
-    return {subject, PlainCommand{Purpose::create_file, fill_header(profile.create_file, {}),
+Step create_step(Purpose purpose, StepSubject subject, FileForm const& form,
+                 CosProfile const& profile) {
+    return {subject, PlainCommand{purpose, fill_header(profile.create_file, {}),
                                   create_file_data(form, profile)}};
 }
 
@@ -179,8 +180,9 @@ Steps directory_file_steps(StructureOrder const& order, Directory directory,
         records.push_back(fill(parts, application_values(application, profile)));
     }
     InternalFile const& file = profile.directory_file;
-    Steps steps{create_step({directory}, form_of(file, total_size(records), profile), profile),
-                select_step(Purpose::select_file, {directory}, file.fid)};
+    Steps steps{create_step(Purpose::create_directory_file, {directory},
+                            form_of(file, total_size(records), profile), profile),
+                select_step(Purpose::select_directory_file, {directory}, file.fid)};
     for (std::size_t i = 0; i < records.size(); ++i) {
         steps.push_back(record_step(Purpose::write_directory_record, {applications[i].directory},
                                     i + 1, std::move(records[i])));
@@ -198,7 +200,7 @@ Steps fci_file_steps(StructureOrder const& order, apdu::DedicatedFile const& dir
         subjects.push_back(application.directory);
     }
     FileForm const form = form_of(profile.fci_file, total_size(records), profile);
-    Steps steps{create_step({directory.directory}, form, profile)};
+    Steps steps{create_step(Purpose::create_fci_file, {directory.directory}, form, profile)};
     for (std::size_t i = 0; i < records.size(); ++i) {
         FieldValues values;
         values.set(Field::record_number, {static_cast<std::uint8_t>(i + 1)})
@@ -214,7 +216,7 @@ Steps fci_file_steps(StructureOrder const& order, apdu::DedicatedFile const& dir
 Steps transaction_file_steps(StructureOrder const& order, Directory directory) {
     CosProfile const& profile = *order.profile;
     FileForm const form = form_of(profile.transaction_file, profile.transaction_file_size, profile);
-    return {create_step({directory}, form, profile)};
+    return {create_step(Purpose::create_transaction_file, {directory}, form, profile)};
 }
 
 Steps file_steps(StructureOrder const& order, apdu::DedicatedFile const& directory) {
@@ -225,7 +227,8 @@ Steps file_steps(StructureOrder const& order, apdu::DedicatedFile const& directo
         }
         apdu::FilePlace const place{&directory, &file};
         StepSubject const subject{directory.directory, place};
-        steps.push_back(create_step(subject, form_of(place, *order.profile), *order.profile));
+        steps.push_back(create_step(Purpose::create_file, subject, form_of(place, *order.profile),
+                                    *order.profile));
         Steps content = content_steps(order, place);
         if (!content.empty()) {
             steps.push_back(select_step(Purpose::select_file, subject, file.fid));

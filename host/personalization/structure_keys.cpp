@@ -111,7 +111,7 @@ Steps key_file_steps(StructureOrder const& order, Directory directory) {
     InternalFile const& file = order.profile->key_file;
     FileForm const form = form_of(file, key_count(directory) * file.record_length, *order.profile);
     return {{{directory},
-             PlainCommand{Purpose::create_file, fill_header(order.profile->create_file, {}),
+             PlainCommand{Purpose::create_key_file, fill_header(order.profile->create_file, {}),
                           create_file_data(form, *order.profile)}}};
 }
 
