@@ -52,6 +52,7 @@ Outcome<apdu::Done> settle_kind(PersonalizationRequest& to, api::PersonalizeRequ
         to.algorithm =
             office.algorithm.value_or(is_old ? keys::Algorithm::des3 : keys::Algorithm::sm4);
     }
+    to.reset_info = request.reset_info;
     to.region = request.region;
     if (!to.region && makes_structure) {
         to.region = office.region;
