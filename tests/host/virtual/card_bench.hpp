@@ -21,7 +21,7 @@ inline constexpr std::string_view zhang_san = R"({
     "holder_basic_data": {"social_security_number": "110101190001010014", "name": "张三",
                           "sex": "1", "ethnic_group": "01", "birth_place": "110101",
                           "birth_date": "1900-01-01"},
-    "residence": {"address": "北京市东城区某街1号", "region": "110101"}})";
+    "residence": {"residence_address": "北京市东城区某街1号", "residence_region": "110101"}})";
 
 [[nodiscard]] CardPlan plan_of(apdu::SpecVersion version, keys::Algorithm algorithm);
 /// 2.00 with 3DES.
