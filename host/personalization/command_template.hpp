@@ -45,21 +45,26 @@ inline constexpr std::size_t field_count = static_cast<std::size_t>(Field::atr_s
 /// One piece of a template: a byte as it is, a field's bytes, a field's length, or the number of
 /// bytes that still follow.
 struct TemplatePart {
+    /// Where the part's bytes come from.
     enum class Kind : std::uint8_t { literal, value, length, rest_length };
     Kind kind;
     std::uint8_t literal = 0;
     Field field = Field::fid;
 };
 
+/// The byte itself.
 [[nodiscard]] constexpr TemplatePart literal(std::uint8_t byte) {
     return {.kind = TemplatePart::Kind::literal, .literal = byte};
 }
+/// The bytes of a field.
 [[nodiscard]] constexpr TemplatePart value_of(Field field) {
     return {.kind = TemplatePart::Kind::value, .field = field};
 }
+/// How many bytes a field has, as one byte.
 [[nodiscard]] constexpr TemplatePart length_of(Field field) {
     return {.kind = TemplatePart::Kind::length, .field = field};
 }
+/// How many bytes follow, as one byte.
 [[nodiscard]] constexpr TemplatePart length_of_rest() {
     return {.kind = TemplatePart::Kind::rest_length};
 }

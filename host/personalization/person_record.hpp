@@ -76,6 +76,7 @@ private:
     std::vector<session::Problem> warnings_{};
 };
 
+/// What became of a person's record.
 struct CheckedRecord {
     std::optional<PersonRecord> record{};     ///< nothing where there are problems
     std::vector<session::Problem> problems{}; ///< what must be put right

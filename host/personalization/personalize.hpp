@@ -32,7 +32,9 @@ inline constexpr std::size_t transport_key_refusals_max = 1024;
 /// by itself. Not for several threads at once.
 class TransportKeyRefusals {
 public:
+    /// The chip has refused the transport key.
     [[nodiscard]] bool contains(HistoricalBytes const& chip) const;
+    /// Remembers a chip that refused it.
     void add(HistoricalBytes const& chip);
     /// Lets the transport key be tried once more, because a person said so.
     void forget(HistoricalBytes const& chip);

@@ -51,6 +51,7 @@ struct PlainCommand {
     std::vector<std::uint8_t> data{};
 };
 
+/// VERIFY TRANSPORT KEY; the proof is the key service's.
 struct VerifyTransportKey {
     CommandHeader header;
 };
@@ -141,6 +142,7 @@ struct StepSubject {
     apdu::Item const* item = nullptr;      ///< static lifetime
 };
 
+/// One step of a plan: what is done, and to what.
 struct Step {
     StepSubject subject;
     Action action;

@@ -72,6 +72,7 @@ enum class Build : std::uint8_t {
 
 /// What is done for which directories, in turn: one part of the structure stage.
 struct Chapter {
+    /// The directories that a chapter is done for.
     enum class For : std::uint8_t { mf, ssse, each_application, all };
     For directories;
     std::span<Build const> builds;
