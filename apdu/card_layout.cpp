@@ -11,6 +11,7 @@
 #include "apdu/card_layout_df07.hpp"
 #include "apdu/card_layout_ssse.hpp"
 #include "apdu/record.hpp"
+#include "apdu/text_slice.hpp"
 
 namespace apdu {
 namespace {
@@ -91,8 +92,8 @@ bool is_path_of(std::string_view path, DedicatedFile const& directory, Elementar
     if (!has_slash && path.size() != 2 * part_size) {
         return false;
     }
-    return is_same_word(path.substr(0, part_size), path_name_of(directory).view()) &&
-           is_same_word(path.substr(path.size() - part_size), hex_of(file.fid).view());
+    return is_same_word(slice(path, 0, part_size), path_name_of(directory).view()) &&
+           is_same_word(slice_from(path, path.size() - part_size), hex_of(file.fid).view());
 }
 
 } // namespace

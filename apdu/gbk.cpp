@@ -1,6 +1,7 @@
 #include "apdu/gbk.hpp"
 
 #include "apdu/gbk_tables.hpp"
+#include "apdu/text_slice.hpp"
 #include "apdu/utf8.hpp"
 
 #include <algorithm>
@@ -208,7 +209,7 @@ std::string_view first_not_encodable(std::string_view utf8, TextProfile profile)
             return {};
         }
         if (!encode(character.value().code_point, profile).ok()) {
-            return utf8.substr(0, character.value().size);
+            return slice(utf8, 0, character.value().size);
         }
         utf8.remove_prefix(character.value().size);
     }

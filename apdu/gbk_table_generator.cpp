@@ -30,7 +30,7 @@ constexpr std::uint32_t four_byte_count = lead_count * digit_count * lead_count 
 class Conversion {
 public:
     Conversion(char const* to, char const* from) : handle_{iconv_open(to, from)} {
-        if (handle_ == reinterpret_cast<iconv_t>(-1)) {
+        if (reinterpret_cast<std::intptr_t>(handle_) == -1) {
             fail("the C library cannot convert", 0);
         }
     }

@@ -2,6 +2,7 @@
 
 #include "apdu/identifiers.hpp"
 #include "apdu/packed_bcd.hpp"
+#include "apdu/text_slice.hpp"
 
 #include <limits>
 
@@ -39,11 +40,12 @@ Result<DigitForm> read_pattern(std::string_view text, std::string_view pattern, 
 
 /// "hhmmss" as a clock shows it.
 bool is_time(std::string_view hhmmss) {
-    return hhmmss.substr(0, 2) <= "23" && hhmmss[2] <= '5' && hhmmss[4] <= '5';
+    return slice(hhmmss, 0, 2) <= "23" && hhmmss[2] <= '5' && hhmmss[4] <= '5';
 }
 
 bool is_date_time(std::string_view digits) {
-    return is_calendar_date(digits.substr(0, date_digits)) && is_time(digits.substr(date_digits));
+    return is_calendar_date(slice(digits, 0, date_digits)) &&
+           is_time(slice_from(digits, date_digits));
 }
 
 Result<std::size_t> write_text(std::string_view text, std::span<char> out) {

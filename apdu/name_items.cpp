@@ -1,6 +1,7 @@
 #include "apdu/name_items.hpp"
 
 #include "apdu/gbk.hpp"
+#include "apdu/text_slice.hpp"
 #include "apdu/utf8.hpp"
 
 #include <array>
@@ -26,12 +27,12 @@ Result<NameParts> split_name(std::string_view name, TextProfile profile) {
     std::size_t size = 0;
     std::size_t size_of_first = 0;
     while (at < name.size()) {
-        Result<Utf8Character> const character = first_utf8_character(name.substr(at));
+        Result<Utf8Character> const character = first_utf8_character(slice_from(name, at));
         if (!character.ok()) {
             return character.error();
         }
         Result<std::size_t> const code_size =
-            utf8_to_card_text(name.substr(at, character.value().size), profile, code);
+            utf8_to_card_text(slice(name, at, character.value().size), profile, code);
         if (!code_size.ok()) {
             return code_size.error();
         }
@@ -45,7 +46,7 @@ Result<NameParts> split_name(std::string_view name, TextProfile profile) {
     if (size - size_of_first > name_extension_size) {
         return Error::too_long;
     }
-    return NameParts{name.substr(0, split_at), name.substr(split_at)};
+    return NameParts{slice(name, 0, split_at), slice_from(name, split_at)};
 }
 
 Result<std::size_t> join_name(ByteView name, ByteView extension, std::span<char> out) {

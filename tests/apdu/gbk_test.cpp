@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <cstdint>
 #include <iconv.h>
 #include <optional>
 #include <stdexcept>
@@ -23,7 +24,7 @@ constexpr char32_t surrogates_end = 0xE000;
 class Iconv {
 public:
     Iconv(char const* to, char const* from) : handle_{iconv_open(to, from)} {
-        if (handle_ == reinterpret_cast<iconv_t>(-1)) {
+        if (reinterpret_cast<std::intptr_t>(handle_) == -1) {
             throw std::runtime_error{"no such conversion"};
         }
     }

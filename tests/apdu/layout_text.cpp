@@ -54,7 +54,7 @@ std::string text_of(CodeTable table) {
 }
 
 std::string text_of(Access access) {
-    std::string const key{to_text(access.key)};
+    std::string key{to_text(access.key)};
     switch (access.rule) {
     case AccessRule::free:
         return "free";

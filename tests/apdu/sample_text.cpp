@@ -34,7 +34,8 @@ std::vector<std::string> codes_of(CodeTable table) {
 } // namespace
 
 std::vector<std::string> sample_texts(Item const& item) {
-    std::size_t const digit_count = item.format == Format::cn ? 2U * item.size : item.size;
+    std::size_t const nibbles = std::size_t{2} * item.size;
+    std::size_t const digit_count = item.format == Format::cn ? nibbles : item.size;
     switch (item.content) {
     case Content::text:
         return {"A", full_text(item.size), std::string(item.size, 'z')};
@@ -53,7 +54,7 @@ std::vector<std::string> sample_texts(Item const& item) {
     case Content::number:
         return {"0", "1", item.size == 2 ? "65535" : "4294967295"};
     case Content::opaque:
-        return {std::string(2U * item.size, 'A')};
+        return {std::string(nibbles, 'A')};
     case Content::id_number:
         return {"110101190001010014", "110101190001010022", "510101190001010019"};
     case Content::card_number:
