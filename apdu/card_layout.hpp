@@ -81,6 +81,7 @@ struct Item {
     std::span<Item const> parts{}; ///< of a constructed item
 };
 
+/// What a file's access condition asks for.
 enum class AccessRule : std::uint8_t { free, key, pin, pin_or_key, pin_and_key, never };
 
 /// When a file may be read or written. `key` counts where the rule names one. card.md §1.5–1.11.
@@ -89,6 +90,7 @@ struct Access {
     KeyName key = KeyName::irk;
 };
 
+/// How a file keeps its content. card.md §1.5.
 enum class FileType : std::uint8_t { variable_records, fixed_records, transparent, cyclic };
 
 /// One elementary file of the card. The SFI is the low five bits of the FID's low byte.
@@ -142,6 +144,7 @@ struct FilePlace {
 [[nodiscard]] std::optional<FilePlace> find_file(CardLayout const& layout,
                                                  std::string_view name_or_path);
 
+/// The directory in that table, or null where this generation of cards has none.
 [[nodiscard]] DedicatedFile const* find_directory(CardLayout const& layout, Directory directory);
 
 /// "DF01/EF06".

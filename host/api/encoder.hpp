@@ -79,6 +79,7 @@ private:
     Json object_ = Json::object();
 };
 
+/// A list as a JSON array.
 template <typename T>
 Json to_json_value(std::vector<T> const& values) {
     Json array = Json::array();
@@ -88,6 +89,7 @@ Json to_json_value(std::vector<T> const& values) {
     return array;
 }
 
+/// A message inside a message.
 template <Described T>
 Json to_json_value(T const& message) {
     ObjectEncoder fields;

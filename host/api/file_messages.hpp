@@ -70,6 +70,7 @@ struct FileContent {
     }
 };
 
+/// The files that were asked for, in the order of the card's tables.
 struct FileContents {
     std::vector<FileContent> files{};
 
@@ -102,13 +103,14 @@ struct FileReadRequest {
     }
 };
 
-/// What was written, and read back the same.
+/// What was written.
 struct Written {
     std::string path{};
     std::string name{};       ///< of the file
     std::string item{};       ///< empty in a cyclic or transparent file
     std::uint32_t record = 0; ///< its number, from 1; 0 in a transparent file
     std::uint32_t size = 0;   ///< bytes on the card
+    bool read_back = false;   ///< and found the same; false where no key here opens it for reading
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
@@ -118,11 +120,13 @@ struct Written {
         fields.required("item", self.item);
         fields.required("record", self.record);
         fields.required("size", self.size);
+        fields.required("read_back", self.read_back);
     }
 };
 
 /// Writes one item of a record file (`item` with `value`, or with all its `parts`), a new record of
-/// a cyclic file (`parts`), or a transparent file (`bytes`). With the file's key.
+/// a cyclic file (`parts`), or a transparent file (`bytes`). With the file's key. A part that is
+/// not named is refused: it would lose what it holds.
 struct FileWriteRequest {
     static constexpr Route route{Method::post, "/v1/card/write"};
     using Reply = Written;

@@ -5,6 +5,7 @@
 
 namespace api {
 
+/// The HTTP methods that requests use.
 enum class Method : std::uint8_t { get, post };
 
 /// Where a request goes: an HTTP method and a path. A request is a struct with its `route`, the

@@ -22,6 +22,7 @@ enum class Stage : std::uint8_t { structure, data, both };
         {{Stage::structure, "structure"}, {Stage::data, "data"}, {Stage::both, "both"}});
 }
 
+/// What was made.
 struct Personalized {
     std::string stage{};
     std::string card_id{};     ///< 32 hex digits

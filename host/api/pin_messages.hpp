@@ -11,6 +11,7 @@
 
 namespace api {
 
+/// Whether a PIN works.
 enum class PinState : std::uint8_t { set, blocked, not_set };
 
 /// The names of PIN states in messages.
@@ -19,6 +20,7 @@ enum class PinState : std::uint8_t { set, blocked, not_set };
         {{PinState::set, "set"}, {PinState::blocked, "blocked"}, {PinState::not_set, "not_set"}});
 }
 
+/// The PIN's state and how often it may still be wrong.
 struct PinStatus {
     PinState state = PinState::not_set;
     std::optional<std::uint8_t> tries_left{}; ///< where a PIN is set; 0 when blocked

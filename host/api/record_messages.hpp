@@ -35,6 +35,7 @@ struct RecordCheckRequest {
     }
 };
 
+/// The JSON Schema of a person's record.
 struct RecordSchema {
     JsonText schema{};
 

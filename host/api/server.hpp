@@ -10,6 +10,7 @@
 
 namespace api {
 
+/// What a client may take of the server.
 struct ServerLimits {
     std::size_t threads = 16;                           ///< requests served at the same time
     std::chrono::milliseconds receive_time_max{30'000}; ///< for one whole request

@@ -8,6 +8,7 @@
 
 namespace cli {
 
+/// The languages of messages.
 enum class Language : std::uint8_t { english, chinese };
 
 /// The language of "en", "zh" and names of locales such as "zh_CN.UTF-8"; nothing for "" and for a

@@ -5,6 +5,7 @@
 
 namespace sscardd {
 
+/// What sscardd's command line says.
 struct RunOptions {
     std::optional<std::string> configuration_path{}; ///< none: every setting has its default
     std::optional<std::string> socket_path{};

@@ -15,20 +15,17 @@ using Bytes = std::vector<std::uint8_t>;
 
 Fault invalid(std::string detail) { return Fault{FaultCode::request_invalid, std::move(detail)}; }
 
-/// What the card answers now against what was written; nothing is said about a file that the
-/// office's keys do not open for reading.
-Outcome<apdu::Done> compare(Outcome<Bytes> const& read, Bytes const& written,
-                            std::string_view what) {
-    if (!read.ok()) {
-        FaultCode const code = read.error().code;
-        bool const closed = code == FaultCode::pin_needed || code == FaultCode::access_never ||
-                            code == FaultCode::key_missing;
-        return closed ? Outcome<apdu::Done>{apdu::Done{}} : Outcome<apdu::Done>{read.error()};
+/// The parts of a constructed item, or the fields of a cyclic file, that `named` leaves out: they
+/// would lose what they hold.
+std::vector<session::Problem> left_out(std::span<apdu::Item const> items,
+                                       std::map<std::string, std::string> const& named) {
+    std::vector<session::Problem> problems;
+    for (apdu::Item const& item : items) {
+        if (!named.contains(std::string{item.name})) {
+            problems.push_back({"/parts/" + std::string{item.name}, "missing", ""});
+        }
     }
-    if (read.value() != written) {
-        return Fault{FaultCode::verification_failed, std::string{what}};
-    }
-    return apdu::Done{};
+    return problems;
 }
 
 /// Everything about one request to write.
@@ -71,12 +68,31 @@ private:
         return values;
     }
 
+    /// What the card answers now against what was written; nothing is said about a file that the
+    /// office's keys do not open for reading.
+    Outcome<apdu::Done> compare(Outcome<Bytes> const& read, Bytes const& written) {
+        if (!read.ok()) {
+            FaultCode const code = read.error().code;
+            bool const closed = code == FaultCode::pin_needed || code == FaultCode::access_never ||
+                                code == FaultCode::key_missing;
+            return closed ? Outcome<apdu::Done>{apdu::Done{}} : Outcome<apdu::Done>{read.error()};
+        }
+        if (read.value() != written) {
+            return Fault{FaultCode::verification_failed, written_.path};
+        }
+        written_.read_back = true;
+        return apdu::Done{};
+    }
+
     Outcome<apdu::Done> write_item() {
         if (!request_.item || request_.bytes) {
             return invalid(written_.path + " is written item by item");
         }
         if (!request_.value && request_.parts.empty()) {
             return invalid(written_.path + " " + *request_.item + " needs a value");
+        }
+        if (auto fault = parts_left_out(*request_.item)) {
+            return *fault;
         }
         session::ItemValue const value{*request_.item, request_.occurrence,
                                        request_.value.value_or(""), parts()};
@@ -89,6 +105,24 @@ private:
         return put(records.value().front());
     }
 
+    std::optional<Fault> parts_left_out(std::string_view name) const {
+        for (apdu::Item const& item : place_.file->items) {
+            if (item.name == name && !request_.parts.empty()) {
+                return fault_of(left_out(item.parts, request_.parts));
+            }
+        }
+        return std::nullopt;
+    }
+
+    static std::optional<Fault> fault_of(std::vector<session::Problem> problems) {
+        if (problems.empty()) {
+            return std::nullopt;
+        }
+        Fault fault{FaultCode::request_invalid};
+        fault.problems = std::move(problems);
+        return fault;
+    }
+
     Outcome<apdu::Done> put(session::NumberedRecord const& record) {
         auto const done = session::write_record(card_, place_, record.number, record.record, {});
         if (!done.ok()) {
@@ -96,13 +130,15 @@ private:
         }
         written_.record = record.number;
         written_.size = static_cast<std::uint32_t>(record.record.size());
-        return compare(session::read_record(card_, place_, record.number, {}), record.record,
-                       written_.path);
+        return compare(session::read_record(card_, place_, record.number, {}), record.record);
     }
 
     Outcome<apdu::Done> append() {
         if (request_.item || request_.value || request_.bytes || request_.parts.empty()) {
             return invalid(written_.path + " takes a whole record, with its parts");
+        }
+        if (auto fault = fault_of(left_out(place_.file->items, request_.parts))) {
+            return *fault;
         }
         auto const record = session::cyclic_record_of_values(*place_.file, parts(), profile_,
                                                              personalization::item_problem);
@@ -115,7 +151,7 @@ private:
         }
         written_.record = 1;
         written_.size = static_cast<std::uint32_t>(record.value().size());
-        return compare(session::read_record(card_, place_, 1, {}), record.value(), written_.path);
+        return compare(session::read_record(card_, place_, 1, {}), record.value());
     }
 
     Outcome<apdu::Done> write_content() {
@@ -131,7 +167,7 @@ private:
         if (!done.ok()) {
             return done;
         }
-        return compare(session::read_file(card_, place_, {}), *content, written_.path);
+        return compare(session::read_file(card_, place_, {}), *content);
     }
 
     session::CardSession& card_;

@@ -50,6 +50,8 @@ public:
     /// length).
     [[nodiscard]] Outcome<keys::Challenge> get_challenge();
 
+    /// Resets the card, so that every security state is lost. Faults: those of
+    /// fault_of(apdu::Error).
     [[nodiscard]] Outcome<apdu::Done> reset();
     [[nodiscard]] apdu::ByteView atr() const { return connection_.atr(); }
 

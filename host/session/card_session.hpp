@@ -28,6 +28,7 @@ public:
                                                    RandomSource random = system_random);
 
     [[nodiscard]] RecognizedCard const& card() const { return card_; }
+    /// The file table of the card's generation.
     [[nodiscard]] apdu::CardLayout const& layout() const;
     [[nodiscard]] CardChannel& channel() { return channel_; }
     [[nodiscard]] keys::KeyService* keys() { return keys_; }

@@ -4,8 +4,10 @@
 
 namespace session {
 
+/// Whether a PIN works.
 enum class PinState : std::uint8_t { not_set, set, blocked };
 
+/// The PIN's state and how often it may still be wrong.
 struct PinStatus {
     PinState state;
     std::optional<std::uint8_t> tries_left; ///< where a PIN is set; 0 when blocked
