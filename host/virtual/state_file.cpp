@@ -75,6 +75,28 @@ bool write_safely(std::filesystem::path const& path, std::string_view text) {
 
 } // namespace
 
+std::string state_text(CardMemory const& memory) {
+    std::string const body = json_of(memory).dump() + "\n";
+    return first_line(body) + body;
+}
+
+apdu::Result<CardMemory, std::string> memory_from_state(std::string_view text) {
+    if (!text.starts_with(format_name)) {
+        return std::string{"is no state of a virtual card"};
+    }
+    auto const end = text.find('\n');
+    std::string_view const body = end == std::string_view::npos ? "" : text.substr(end + 1);
+    if (end == std::string_view::npos || text.substr(0, end + 1) != first_line(body)) {
+        return std::string{"is damaged (length or checksum is wrong); the card is lost, remove the "
+                           "file to start with a new one"};
+    }
+    auto memory = memory_from(nlohmann::json::parse(body, nullptr, false));
+    if (!memory.ok()) {
+        return "is no card's memory at " + memory.error();
+    }
+    return memory;
+}
+
 bool StateFile::exists() const {
     std::error_code ignored;
     return std::filesystem::exists(path_, ignored);
@@ -91,28 +113,17 @@ apdu::Result<CardMemory, std::string> StateFile::load() const {
     if (!stream) {
         return path_.string() + ": cannot be read";
     }
-    if (!text.starts_with(format_name)) {
-        return path_.string() + ": is no state of a virtual card";
-    }
-    auto const end = text.find('\n');
-    std::string_view const body =
-        end == std::string::npos ? std::string_view{} : std::string_view{text}.substr(end + 1);
-    if (end == std::string::npos || text.substr(0, end + 1) != first_line(body)) {
-        return path_.string() + ": is damaged (length or checksum is wrong); the card is lost, "
-                                "remove the file to start with a new one";
-    }
-    auto memory = memory_from(nlohmann::json::parse(body, nullptr, false));
+    auto memory = memory_from_state(text);
     if (!memory.ok()) {
-        return path_.string() + ": is no card's memory at " + memory.error();
+        return path_.string() + ": " + memory.error();
     }
     return memory;
 }
 
 bool StateFile::commit(CardMemory const& memory) {
-    std::string const body = json_of(memory).dump() + "\n";
     std::filesystem::path beside = path_;
     beside += ".new";
-    if (!write_safely(beside, first_line(body) + body)) {
+    if (!write_safely(beside, state_text(memory))) {
         return false;
     }
     return std::rename(beside.c_str(), path_.c_str()) == 0;

@@ -1,0 +1,66 @@
+#include "host/virtual/fault.hpp"
+
+#include <gtest/gtest.h>
+
+namespace virtual_card {
+namespace {
+
+using std::chrono::milliseconds;
+
+TEST(Fault, IsReadFromText) {
+    EXPECT_EQ(parse_fault("mute").value().kind, FaultKind::mute);
+    EXPECT_FALSE(parse_fault("mute").value().at);
+    EXPECT_EQ(parse_fault("mute@5").value().at, 5U);
+    EXPECT_EQ(parse_fault("wrong-mac").value().kind, FaultKind::wrong_mac);
+    EXPECT_EQ(parse_fault("wrong-authentication@2").value().kind, FaultKind::wrong_authentication);
+    EXPECT_EQ(parse_fault("slow:500ms").value().delay, milliseconds{500});
+    EXPECT_EQ(parse_fault("slow:2s@3").value().delay, milliseconds{2000});
+    EXPECT_EQ(parse_fault("slow:2s@3").value().at, 3U);
+    EXPECT_EQ(parse_fault("status:6F00@12").value().status, apdu::StatusWord{0x6F00});
+    EXPECT_EQ(parse_fault("status:6f00").value().status, apdu::StatusWord{0x6F00});
+    EXPECT_EQ(parse_fault("removal@7").value().kind, FaultKind::removal);
+    EXPECT_EQ(parse_fault("power-cut@9").value().kind, FaultKind::power_cut);
+}
+
+TEST(Fault, RefusesOtherText) {
+    for (char const* const text : {"",
+                                   "mut",
+                                   "Mute",
+                                   "mute@",
+                                   "mute@0",
+                                   "mute@x",
+                                   "mute@-1",
+                                   "mute@1000000",
+                                   "mute:5",
+                                   "slow",
+                                   "slow:",
+                                   "slow:5",
+                                   "slow:ms",
+                                   "slow:-1s",
+                                   "slow:3601s",
+                                   "slow:1s@",
+                                   "status",
+                                   "status:",
+                                   "status:6F0",
+                                   "status:6F000",
+                                   "status:GGGG",
+                                   "removal",
+                                   "power-cut",
+                                   "removal@",
+                                   "removal:1s@2",
+                                   "mute@5@5",
+                                   "mute@99999999999999999999"}) {
+        EXPECT_FALSE(parse_fault(text).ok()) << text;
+    }
+}
+
+TEST(Duration, IsMillisecondsOrSeconds) {
+    EXPECT_EQ(parse_duration("0ms").value(), milliseconds{0});
+    EXPECT_EQ(parse_duration("3600s").value(), std::chrono::hours{1});
+    for (char const* const text : {"", "1", "s", "1m", "1 s", "3600001ms", "1.5s"}) {
+        EXPECT_FALSE(parse_duration(text).ok()) << text;
+    }
+}
+
+} // namespace
+} // namespace virtual_card
