@@ -193,6 +193,11 @@ private:
             refuse("--count: 1 to 64 cards behind one --vpcd are possible");
             return;
         }
+        if (endpoints.front().port > 0xFFFFU - (given_.count - 1)) {
+            refuse("--count: there are no " + std::to_string(given_.count) + " ports from " +
+                   std::to_string(endpoints.front().port) + " on");
+            return;
+        }
         for (unsigned i = 1; i < given_.count; ++i) {
             Endpoint next = endpoints.front();
             next.port = static_cast<std::uint16_t>(next.port + i);

@@ -1,0 +1,108 @@
+#include "host/virtual/options.hpp"
+
+#include "tests/host/virtual/card_bench.hpp"
+
+#include <gtest/gtest.h>
+
+namespace virtual_card {
+namespace {
+
+CommandLine parse(std::vector<char const*> arguments) {
+    arguments.insert(arguments.begin(), {"sscard-virtual", "card"});
+    testing::internal::CaptureStdout();
+    testing::internal::CaptureStderr();
+    auto command_line = parse_command_line(static_cast<int>(arguments.size()), arguments.data());
+    testing::internal::GetCapturedStdout();
+    testing::internal::GetCapturedStderr();
+    return command_line;
+}
+
+CardOptions options_of(std::vector<char const*> arguments) {
+    return std::get<CardOptions>(parse(std::move(arguments)));
+}
+
+bool is_refused(std::vector<char const*> arguments) {
+    auto const command_line = parse(std::move(arguments));
+    auto const* const exit = std::get_if<Exit>(&command_line);
+    return exit != nullptr && exit->status == exit_usage;
+}
+
+TEST(Options, TakeTheAlgorithmFromTheVersion) {
+    EXPECT_EQ(options_of({"--blank"}).plan.algorithm, keys::Algorithm::sm4);
+    EXPECT_EQ(options_of({"--blank", "--version", "2.00"}).plan.algorithm, keys::Algorithm::des3);
+    EXPECT_EQ(options_of({"--blank", "--version", "2.00", "--algorithm", "SM4"}).plan.algorithm,
+              keys::Algorithm::sm4);
+    EXPECT_EQ(options_of({"--blank", "--version", "3.00", "--algorithm", "3DES"}).plan.version,
+              apdu::SpecVersion::v3_00);
+}
+
+TEST(Options, WantExactlyOneForm) {
+    EXPECT_TRUE(is_refused({}));
+    EXPECT_TRUE(is_refused({"--bare", "--blank"}));
+    EXPECT_TRUE(is_refused({"--blank", "--person", "p.json"}));
+    EXPECT_EQ(options_of({"--bare"}).form, StartingForm::bare);
+    EXPECT_EQ(options_of({"--person", "p.json"}).form, StartingForm::personalized);
+    EXPECT_EQ(options_of({"--foreign", "sim"}).foreign, ForeignKind::sim);
+    EXPECT_EQ(options_of({"--state", "card.state"}).form, StartingForm::none)
+        << "a card that is there goes on";
+}
+
+TEST(Options, GiveEachCardItsPortStateAndSerial) {
+    auto const options = options_of({"--blank", "--count", "3", "--state", "card.state",
+                                     "--reset-info", "00814E432386971599000000FF"});
+    ASSERT_EQ(options.endpoints.size(), 3U);
+    EXPECT_EQ(options.endpoints[2].text(), "127.0.0.1:35965");
+    EXPECT_EQ(options.state_of(0), "card.state.1");
+    EXPECT_EQ(options.state_of(2), "card.state.3");
+    EXPECT_EQ(hex_of(options.plan_of(0).historical), "00814E432386971599000000FF");
+    EXPECT_EQ(hex_of(options.plan_of(2).historical), "00814E43238697159900000101");
+    EXPECT_EQ(options_of({"--blank", "--state", "one"}).state_of(0), "one");
+}
+
+TEST(Options, TakeSeveralReadersByName) {
+    auto const options = options_of({"--blank", "--vpcd", "a:1", "--vpcd", "b:2"});
+    ASSERT_EQ(options.endpoints.size(), 2U);
+    EXPECT_EQ(options.endpoints[1].text(), "b:2");
+    EXPECT_TRUE(is_refused({"--blank", "--vpcd", "a:1", "--vpcd", "b:2", "--count", "2"}));
+}
+
+TEST(Options, ReadFaultsAndTheirTimes) {
+    auto const options =
+        options_of({"--blank", "--fault", "mute@5", "--fault", "slow:1s", "--back-after", "2s"});
+    EXPECT_EQ(options.faults.size(), 2U);
+    EXPECT_EQ(options.back_after, std::chrono::milliseconds{2000});
+    EXPECT_FALSE(options_of({"--blank", "--back-after", "never"}).back_after);
+}
+
+TEST(Options, TakeNoPinAsAnEmptyOne) {
+    EXPECT_EQ(options_of({"--blank"}).plan.pin, "123456");
+    EXPECT_EQ(options_of({"--blank", "--pin", "none"}).plan.pin, "");
+}
+
+TEST(Options, RefuseOtherArguments) {
+    for (auto const& arguments :
+         std::vector<std::vector<char const*>>{{"--blank", "--version", "4.00"},
+                                               {"--blank", "--version", "2.0"},
+                                               {"--blank", "--algorithm", "SSF33"},
+                                               {"--blank", "--region", "12345"},
+                                               {"--blank", "--region", "12345A"},
+                                               {"--blank", "--reset-info", "00"},
+                                               {"--blank", "--vpcd", "nowhere"},
+                                               {"--blank", "--count", "0"},
+                                               {"--blank", "--count", "65"},
+                                               {"--blank", "--vpcd", "a:65535", "--count", "2"},
+                                               {"--blank", "--fault", "flood"},
+                                               {"--blank", "--back-after", "soon"},
+                                               {"--foreign", "library"},
+                                               {"--line-time", "9600"}}) {
+        EXPECT_TRUE(is_refused(arguments)) << arguments.back();
+    }
+}
+
+TEST(Options, TellHelpWithoutAFault) {
+    auto const command_line = parse({"--help"});
+    EXPECT_EQ(std::get<Exit>(command_line).status, exit_ended);
+}
+
+} // namespace
+} // namespace virtual_card
