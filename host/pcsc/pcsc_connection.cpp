@@ -94,7 +94,7 @@ apdu::Result<std::size_t> Connection::transmit(apdu::ByteView command, apdu::Byt
     LONG const code = SCardTransmit(handle_, sent_as, command.data(), command.size(), nullptr,
                                     response.data(), &size);
     if (code == SCARD_E_NOT_TRANSACTED || code == SCARD_E_COMM_DATA_LOST) {
-        return why_not_transacted();
+        return unless_pulled(apdu::Error::card_mute);
     }
     if (code == SCARD_E_NO_SMARTCARD) {
         return apdu::Error::card_removed; // there was one when we connected
@@ -102,15 +102,14 @@ apdu::Result<std::size_t> Connection::transmit(apdu::ByteView command, apdu::Byt
     if (code != SCARD_S_SUCCESS) {
         return error_of(code);
     }
-    if (size < 2) {
-        return apdu::Error::truncated;
+    if (size < 2) { // no answer at all is what some drivers make of a card that is not there
+        return unless_pulled(size == 0 ? apdu::Error::card_mute : apdu::Error::truncated);
     }
     return static_cast<std::size_t>(size);
 }
 
-apdu::Error Connection::why_not_transacted() const {
-    return is_card_gone(context_.handle(), reader_) ? apdu::Error::card_removed
-                                                    : apdu::Error::card_mute;
+apdu::Error Connection::unless_pulled(apdu::Error error) const {
+    return is_card_gone(context_.handle(), reader_) ? apdu::Error::card_removed : error;
 }
 
 apdu::Result<apdu::Done> Connection::reset() {

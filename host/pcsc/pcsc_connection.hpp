@@ -38,7 +38,7 @@ public:
 private:
     Connection(Context const& context, std::string reader, long handle);
     [[nodiscard]] apdu::Result<apdu::Done> take_status();
-    [[nodiscard]] apdu::Error why_not_transacted() const;
+    [[nodiscard]] apdu::Error unless_pulled(apdu::Error error) const;
 
     Context const& context_;
     std::string reader_;

@@ -47,7 +47,7 @@ Outcome<apdu::Done> send_with_mac(CardSession& card, Directory directory, KeyNam
     }
     auto const entered = card.enter(directory);
     if (!entered.ok()) {
-        return entered;
+        return entered.error();
     }
     auto const process = card.channel().get_challenge();
     if (!process.ok()) {

@@ -129,7 +129,7 @@ Outcome<apdu::Done> CardSession::enter(Directory directory) {
     // One without a name is found below SSSE only.
     auto const above = enter(Directory::ssse);
     if (!above.ok()) {
-        return above;
+        return above.error();
     }
     forget_state();
     auto const fid = std::to_array(
@@ -170,7 +170,7 @@ Outcome<apdu::Done> CardSession::authenticate(keys::KeyReference key) {
     if (!is_global || !current_.has_value()) {
         auto const entered = enter(home);
         if (!entered.ok()) {
-            return entered;
+            return entered.error();
         }
     }
     if (is_authenticated(key)) {

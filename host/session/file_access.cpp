@@ -57,7 +57,10 @@ Outcome<apdu::Done> meet(CardSession& card, FilePlace place, Access const& acces
         return verify_or_authenticate(card, place, access.key, rights);
     case AccessRule::pin_and_key: {
         auto const authenticated = authenticate(card, access.key, rights);
-        return authenticated.ok() ? verify(card, place, rights) : authenticated;
+        if (!authenticated.ok()) {
+            return authenticated.error();
+        }
+        return verify(card, place, rights);
     }
     case AccessRule::never:
         break;
@@ -79,7 +82,7 @@ Outcome<apdu::Done> gain_access(CardSession& card, FilePlace place, Access const
     }
     auto const entered = card.enter(place.directory->directory);
     if (!entered.ok()) {
-        return entered;
+        return entered.error();
     }
     return meet(card, place, access, rights);
 }
@@ -107,7 +110,7 @@ Outcome<apdu::Done> write_record(CardSession& card, FilePlace place, std::uint8_
                                  apdu::ByteView record, Rights const& rights) {
     auto const allowed = gain_access(card, place, place.file->write, rights);
     if (!allowed.ok()) {
-        return allowed;
+        return allowed.error();
     }
     return card.files().update_record(place, number, record);
 }
@@ -116,7 +119,7 @@ Outcome<apdu::Done> append_record(CardSession& card, FilePlace place, apdu::Byte
                                   Rights const& rights) {
     auto const allowed = gain_access(card, place, place.file->write, rights);
     if (!allowed.ok()) {
-        return allowed;
+        return allowed.error();
     }
     return card.files().append_record(place, record);
 }
@@ -125,7 +128,7 @@ Outcome<apdu::Done> write_binary(CardSession& card, FilePlace place, apdu::ByteV
                                  Rights const& rights) {
     auto const allowed = gain_access(card, place, place.file->write, rights);
     if (!allowed.ok()) {
-        return allowed;
+        return allowed.error();
     }
     return card.files().update_binary(place, content);
 }

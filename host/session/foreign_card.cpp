@@ -41,10 +41,6 @@ Outcome<apdu::StatusWord> ask(CardChannel& channel, Command const& selection, ap
     return apdu::sw::no_precise_diagnosis;
 }
 
-bool has_it(apdu::StatusWord status) {
-    return status.is_success() || status.sw1() == gsm_answer_waiting;
-}
-
 Outcome<bool> has_application(CardChannel& channel, std::string_view name) {
     std::vector<std::uint8_t> const bytes{name.begin(), name.end()};
     auto const status =
@@ -52,10 +48,10 @@ Outcome<bool> has_application(CardChannel& channel, std::string_view name) {
     if (!status.ok()) {
         return status.error();
     }
-    return has_it(status.value());
+    return status.value().is_success();
 }
 
-/// A SIM (class A0) or a UICC (class 00): an MF with DF GSM below it.
+/// Class A0 and 9Fxx are a SIM's alone; a SIM or UICC that answers 9000 has DF GSM below its MF.
 Outcome<bool> is_sim(CardChannel& channel) {
     constexpr auto selections =
         std::to_array<Command>({Command{gsm, Ins::select, by_fid, 0x00},
@@ -65,14 +61,17 @@ Outcome<bool> is_sim(CardChannel& channel) {
         if (!root.ok()) {
             return root.error();
         }
-        if (!has_it(root.value())) {
+        if (root.value().sw1() == gsm_answer_waiting) {
+            return true;
+        }
+        if (!root.value().is_success()) {
             continue;
         }
         auto const directory = ask(channel, selection, df_gsm);
         if (!directory.ok()) {
             return directory.error();
         }
-        if (has_it(directory.value())) {
+        if (directory.value().is_success()) {
             return true;
         }
     }

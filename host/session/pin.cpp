@@ -122,7 +122,7 @@ Outcome<PinStatus> pin_status(CardSession& card) {
 Outcome<apdu::Done> verify_pin(CardSession& card, keys::Pin const& pin, LastTry last_try) {
     auto const allowed = check_tries(card, last_try);
     if (!allowed.ok()) {
-        return allowed;
+        return allowed.error();
     }
     auto done = send_pin(card, keys::verify_command(pin));
     if (done.ok()) {
@@ -135,7 +135,7 @@ Outcome<apdu::Done> change_pin(CardSession& card, keys::Pin const& old_pin,
                                keys::Pin const& new_pin, LastTry last_try) {
     auto const allowed = check_tries(card, last_try);
     if (!allowed.ok()) {
-        return allowed;
+        return allowed.error();
     }
     return send_pin(card, keys::change_pin_command(old_pin, new_pin));
 }
@@ -143,7 +143,7 @@ Outcome<apdu::Done> change_pin(CardSession& card, keys::Pin const& old_pin,
 Outcome<apdu::Done> reset_pin(CardSession& card, keys::Pin const& new_pin) {
     auto const has_stk = check_has_stk(card);
     if (!has_stk.ok()) {
-        return has_stk;
+        return has_stk.error();
     }
     auto const process = prepare_unblock(card);
     if (!process.ok()) {
@@ -156,7 +156,7 @@ Outcome<apdu::Done> reset_pin(CardSession& card, keys::Pin const& new_pin) {
 Outcome<apdu::Done> unblock_pin(CardSession& card) {
     auto const has_stk = check_has_stk(card);
     if (!has_stk.ok()) {
-        return has_stk;
+        return has_stk.error();
     }
     auto const process = prepare_unblock(card);
     if (!process.ok()) {

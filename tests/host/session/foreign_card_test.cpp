@@ -49,9 +49,8 @@ TEST(ForeignCard, AContactlessBankCardHasItsOwn) {
     EXPECT_EQ(fault.detail, "bank card");
 }
 
-TEST(ForeignCard, ASimHasDfGsmInClassA0) {
-    Fault const fault =
-        fault_of_opening({{{"A0A40000023F00", "9F16"}, {"A0A40000027F20", "9F16"}}, "6E00"});
+TEST(ForeignCard, ASimAnswersClassA0With9Fxx) {
+    Fault const fault = fault_of_opening({{{"A0A40000023F00", "9F16"}}, "6E00"});
     EXPECT_EQ(fault.code, FaultCode::foreign_card);
     EXPECT_EQ(fault.detail, "SIM card");
 }
