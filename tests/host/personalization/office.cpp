@@ -116,10 +116,26 @@ PersonalizationRequest request_for(Stage stage, CardKind kind) {
     return request;
 }
 
+apdu::Result<std::size_t> TamperedConnection::transmit(apdu::ByteView command,
+                                                       apdu::ByteSpan response) {
+    auto const size = card_.transmit(command, response);
+    if (!size.ok() || !tampering_) {
+        return size;
+    }
+    apdu::ByteView const view = apdu::ByteView{response}.first(size.value());
+    std::vector<std::uint8_t> answer{view.begin(), view.end()};
+    tampering_(command, answer);
+    if (answer.size() > response.size()) {
+        return apdu::Error::too_long;
+    }
+    apdu::copy_bytes(answer, response);
+    return answer.size();
+}
+
 Office::Office(virtual_card::CardMemory memory, std::vector<virtual_card::Fault> faults,
                keys::MasterKeySet masters)
-    : connection_{std::move(memory), std::move(faults)}, keys_{cipher_, masters},
-      channel_{connection_} {}
+    : connection_{std::move(memory), std::move(faults)}, keys_{cipher_, masters}, channel_{
+                                                                                      tampered_} {}
 
 session::Outcome<Report> Office::personalize(PersonalizationRequest const& request,
                                              Progress const& progress,

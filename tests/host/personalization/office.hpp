@@ -7,6 +7,7 @@
 #include "keys/openssl/evp_cipher.hpp"
 #include "keys/software_key_service.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -52,6 +53,26 @@ inline constexpr CardKind kind_3_00{apdu::SpecVersion::v3_00, keys::Algorithm::s
 
 [[nodiscard]] PersonalizationRequest request_for(Stage stage, CardKind kind);
 
+/// What a test makes of an exchange: gets the command and the card's answer (data and status word),
+/// and may change the answer.
+using Tampering = std::function<void(apdu::ByteView command, std::vector<std::uint8_t>& answer)>;
+
+/// A connection to a virtual card whose answers a test may change on their way.
+class TamperedConnection final : public apdu::CardConnection {
+public:
+    explicit TamperedConnection(virtual_card::LocalConnection& card) : card_{card} {}
+    void tamper(Tampering tampering) { tampering_ = std::move(tampering); }
+    [[nodiscard]] apdu::Result<std::size_t> transmit(apdu::ByteView command,
+                                                     apdu::ByteSpan response) override;
+    [[nodiscard]] apdu::Result<apdu::Done> reset() override { return card_.reset(); }
+    [[nodiscard]] apdu::ByteView atr() const override { return card_.atr(); }
+    [[nodiscard]] apdu::Protocol protocol() const override { return card_.protocol(); }
+
+private:
+    virtual_card::LocalConnection& card_;
+    Tampering tampering_{};
+};
+
 /// A reader with one card in it, and an office that has the keys.
 class Office {
 public:
@@ -62,6 +83,8 @@ public:
                                          Progress const& progress = {},
                                          TransportKeyRefusals* refusals = nullptr);
 
+    void tamper(Tampering tampering) { tampered_.tamper(std::move(tampering)); }
+
     [[nodiscard]] session::CardChannel& channel() { return channel_; }
     [[nodiscard]] keys::KeyService& keys() { return keys_; }
     [[nodiscard]] virtual_card::LocalConnection& connection() { return connection_; }
@@ -69,6 +92,7 @@ public:
 
 private:
     virtual_card::LocalConnection connection_;
+    TamperedConnection tampered_{connection_};
     keys::openssl::EvpCipher cipher_;
     keys::SoftwareKeyService keys_;
     session::CardChannel channel_;

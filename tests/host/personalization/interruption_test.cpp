@@ -1,0 +1,115 @@
+#include "tests/host/personalization/office.hpp"
+
+#include <gtest/gtest.h>
+
+namespace personalization {
+namespace {
+
+using session::FaultCode;
+using virtual_card::FaultKind;
+
+class Interruption : public testing::TestWithParam<CardKind> {};
+
+INSTANTIATE_TEST_SUITE_P(Personalize, Interruption, testing::Values(kind_2_00, kind_3_00),
+                         [](auto const& test) { return std::string{test.param.name}; });
+
+std::size_t commands_of(PersonalizationRequest const& request,
+                        virtual_card::CardMemory const& memory) {
+    Office office{memory};
+    auto const report = office.personalize(request);
+    return report.ok() ? report.value().commands : 0;
+}
+
+PersonalizationRequest data_request(CardKind kind) {
+    auto request = request_for(Stage::data, kind);
+    request.person = record_of(zhang_san_everywhere());
+    return request;
+}
+
+TEST_P(Interruption, ACardPulledAtAnyCommandOfTheDataStageIsSaidToBePulled) {
+    auto const memory = blank(GetParam());
+    auto const request = data_request(GetParam());
+    std::size_t const commands = commands_of(request, memory);
+    ASSERT_GT(commands, 50U);
+    for (std::size_t at = 1; at <= commands; ++at) {
+        Office office{memory, {{FaultKind::removal, at}}};
+        auto const outcome = office.personalize(request);
+        ASSERT_FALSE(outcome.ok()) << at;
+        EXPECT_EQ(outcome.error().code, FaultCode::card_removed) << at;
+    }
+}
+
+TEST_P(Interruption, ACardPulledAtAnyCommandIsNeverTakenForABlankAgainOnceWritten) {
+    auto const memory = blank(GetParam());
+    auto const request = data_request(GetParam());
+    std::size_t const commands = commands_of(request, memory);
+    for (std::size_t at = 1; at <= commands; ++at) {
+        Office office{memory, {{FaultKind::removal, at}}};
+        ASSERT_FALSE(office.personalize(request).ok()) << at;
+        bool const is_untouched =
+            office.memory().directories.at(1).files == memory.directories.at(1).files;
+        office.connection().insert();
+        auto const again = office.personalize(request);
+        if (is_untouched) {
+            EXPECT_TRUE(again.ok()) << at;
+        } else {
+            ASSERT_FALSE(again.ok()) << at;
+            EXPECT_EQ(again.error().code, FaultCode::already_personalized) << at;
+        }
+    }
+}
+
+TEST_P(Interruption, ARewriteMakesTheCardWholeWhereverItWasPulled) {
+    auto const memory = blank(GetParam());
+    auto const request = data_request(GetParam());
+    std::size_t const commands = commands_of(request, memory);
+    auto expected = virtual_card::make_personalized(card_plan(GetParam()), test_masters(),
+                                                    zhang_san_everywhere());
+    ASSERT_TRUE(expected.ok());
+    auto rewrite = data_request(GetParam());
+    rewrite.rewrite = true;
+    rewrite.holder_pin = pin_of("123456");
+    for (std::size_t at = 1; at <= commands; at += 5) {
+        Office office{memory, {{FaultKind::removal, at}}};
+        ASSERT_FALSE(office.personalize(request).ok()) << at;
+        office.connection().insert();
+        auto const again = office.personalize(rewrite);
+        ASSERT_TRUE(again.ok()) << at << " " << again.error().detail;
+        EXPECT_EQ(office.memory(), expected.value().memory) << at;
+    }
+}
+
+TEST_P(Interruption, ACardThatGoesMuteIsSaidToBeMute) {
+    auto const memory = blank(GetParam());
+    auto const request = data_request(GetParam());
+    std::size_t const commands = commands_of(request, memory);
+    for (std::size_t at = 1; at <= commands; at += 3) {
+        Office office{memory, {{FaultKind::mute, at}}};
+        auto const outcome = office.personalize(request);
+        ASSERT_FALSE(outcome.ok()) << at;
+        EXPECT_EQ(outcome.error().code, FaultCode::card_mute) << at;
+    }
+}
+
+/// What is asked of a chip before its plan begins: SSSE, and what else it could be.
+constexpr std::size_t recognition_commands = 6;
+
+/// Of the structure stage every command of MF and SSSE, where all kinds of step are, and every
+/// seventeenth of the rest, which repeats them.
+TEST_P(Interruption, AChipPulledInTheStructureStageIsSaidToBePulled) {
+    auto const memory = bare_chip(GetParam());
+    auto const request = request_for(Stage::structure, GetParam());
+    std::size_t const commands = commands_of(request, memory);
+    ASSERT_GT(commands, 700U);
+    for (std::size_t at = 1; at <= commands; at += at < 120 ? 1 : 17) {
+        Office office{memory, {{FaultKind::removal, at}}};
+        auto const outcome = office.personalize(request);
+        ASSERT_FALSE(outcome.ok()) << at;
+        EXPECT_EQ(outcome.error().code, FaultCode::card_removed) << at;
+        bool const has_step = outcome.error().detail.find("step ") != std::string::npos;
+        EXPECT_TRUE(has_step || at <= recognition_commands) << at;
+    }
+}
+
+} // namespace
+} // namespace personalization
