@@ -17,7 +17,11 @@ public:
     /// Alters the card's answer.
     using Alter = std::function<void(std::size_t number, Bytes& answer)>;
 
-    explicit AlteredConnection(apdu::CardConnection& card) : card_{card} {}
+    explicit AlteredConnection(apdu::CardConnection& card)
+        : AlteredConnection{card, card.protocol()} {}
+    /// Under another protocol than the card's.
+    AlteredConnection(apdu::CardConnection& card, apdu::Protocol protocol)
+        : card_{card}, protocol_{protocol} {}
     void answer_instead(Instead instead) { instead_ = std::move(instead); }
     void alter_answers(Alter alter) { alter_ = std::move(alter); }
 
@@ -45,11 +49,12 @@ public:
     }
     apdu::Result<apdu::Done> reset() override { return card_.reset(); }
     [[nodiscard]] apdu::ByteView atr() const override { return card_.atr(); }
-    [[nodiscard]] apdu::Protocol protocol() const override { return card_.protocol(); }
+    [[nodiscard]] apdu::Protocol protocol() const override { return protocol_; }
     [[nodiscard]] std::size_t commands() const { return commands_; }
 
 private:
     apdu::CardConnection& card_;
+    apdu::Protocol protocol_;
     Instead instead_{};
     Alter alter_{};
     std::size_t commands_ = 0;

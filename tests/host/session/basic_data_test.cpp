@@ -156,6 +156,18 @@ TEST(BasicData, IsReadFromACardThatAnswersFieldDriversOnly) {
     }
 }
 
+TEST(BasicData, IsReadUnderT1) {
+    virtual_card::LocalConnection connection{live_card(sm4_card())};
+    AlteredConnection t1{connection, apdu::Protocol::t1};
+    TestKeys keys;
+    CardChannel channel{t1};
+    CardSession session = open_session(channel, keys.service());
+    auto const data = read_basic_data(session);
+    ASSERT_TRUE(data.ok());
+    EXPECT_EQ(data.value().name, "张三");
+    EXPECT_EQ(data.value().pin.tries_left, 6);
+}
+
 TEST(BasicData, IsNotThereOnABareChip) {
     for (auto const& plan : {des_card(), sm4_card()}) {
         virtual_card::LocalConnection connection{bare_card(plan)};

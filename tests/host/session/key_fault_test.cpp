@@ -1,0 +1,28 @@
+#include "host/session/key_fault.hpp"
+
+#include <gtest/gtest.h>
+
+namespace session {
+namespace {
+
+using apdu::KeyName;
+using keys::Algorithm;
+using keys::KeyFaultReason;
+
+TEST(KeyFault, NamesTheMissingKey) {
+    Fault const fault = key_missing(Algorithm::sm4, {KeyName::uk1_df01, 2});
+    EXPECT_EQ(fault.code, FaultCode::key_missing);
+    EXPECT_EQ(fault.detail, "UK1DF01, SM4, version 2");
+}
+
+TEST(KeyFault, TellsWhyAKeyServiceRefused) {
+    auto const code_of = [](KeyFaultReason reason) {
+        return fault_of(keys::KeyFault{reason, KeyName::irk, Algorithm::ssf33, 1}).code;
+    };
+    EXPECT_EQ(code_of(KeyFaultReason::key_missing), FaultCode::key_missing);
+    EXPECT_EQ(code_of(KeyFaultReason::algorithm_unsupported), FaultCode::algorithm_refused);
+    EXPECT_EQ(code_of(KeyFaultReason::back_end_failed), FaultCode::key_service_failed);
+}
+
+} // namespace
+} // namespace session
