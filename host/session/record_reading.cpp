@@ -41,7 +41,7 @@ Outcome<FileCommands::Reply> FileCommands::read_to_last(ElementaryFile const& fi
     Reply all{{}, apdu::sw::success, Ins::read_record};
     for (std::size_t number = 1; number <= record_number_max;) {
         ExpectedRecords const expected = expected_from(file, number);
-        auto const reply = record_command(
+        auto reply = record_command(
             file, addressing,
             read_record_command(number, RecordReference::number_to_last, expected.size));
         if (!reply.ok()) {
@@ -75,7 +75,7 @@ Outcome<FileCommands::Reply> FileCommands::read_to_last(ElementaryFile const& fi
 Outcome<FileCommands::Reply> FileCommands::read_each_number(ElementaryFile const& file) {
     Reply all{{}, apdu::sw::success, Ins::read_record};
     for (std::size_t number = 1; number <= record_number_max; ++number) {
-        auto const reply = read_one(file, static_cast<std::uint8_t>(number), by_selection);
+        auto reply = read_one(file, static_cast<std::uint8_t>(number), by_selection);
         if (!reply.ok()) {
             return reply;
         }
