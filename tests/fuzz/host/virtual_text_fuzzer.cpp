@@ -1,0 +1,23 @@
+// The texts that sscard-virtual is given: faults, endpoints, persons' records.
+#include "tests/fuzz/host/fuzzed_cards.hpp"
+
+#include "host/virtual/fault.hpp"
+#include "host/virtual/person_items.hpp"
+#include "host/virtual/vpcd_connection.hpp"
+
+#include "apdu/card_layout.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+    using namespace virtual_card;
+    std::string_view const text{reinterpret_cast<char const*>(data), size};
+    (void)parse_fault(text);
+    if (auto const endpoint = Endpoint::parse(text)) {
+        apdu::require(Endpoint::parse(endpoint->text())->text() == endpoint->text());
+    }
+    static CardMemory const blank = make_blank(fuzz_plan(false), fuzz_masters()).value().memory;
+    CardMemory memory = blank;
+    (void)write_person(memory, apdu::layout_of(apdu::SpecVersion::v2_00), text);
+    // A person's items fill files, and make none larger.
+    apdu::require(memory_size(memory) == memory_size(blank));
+    return 0;
+}
