@@ -1,0 +1,134 @@
+// The daemon with everything around it: other requests, pcscd going away, secrets, languages.
+#include "tests/integration/office.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <future>
+
+namespace {
+
+using integration::Finished;
+using integration::Office;
+using integration::person;
+
+TEST(Daemon, IsSaidToBeMissingWhereItDoesNotRun) {
+    Office office;
+    auto refused = office.refusal({"readers"});
+    EXPECT_EQ(refused.code, "no_daemon");
+    EXPECT_EQ(refused.status, 3);
+}
+
+TEST(Daemon, EndsInOrderAndTakesItsSocketAway) {
+    Office office;
+    office.start_daemon();
+    EXPECT_EQ(office.daemon().end(), 0);
+    EXPECT_FALSE(std::filesystem::exists(office.folder() + "/sscardd.socket"));
+}
+
+TEST(Daemon, FindsPcscdAgain) {
+    Office office;
+    office.insert(0, {"--version", "2.00", "--person", person("zhang_san")});
+    office.start_daemon();
+    EXPECT_EQ(integration::run({"host/virtual/private-pcscd", "--restart"}).status, 0);
+    // The card finds its reader again, and the daemon both.
+    office.expect_card(0, true);
+    EXPECT_TRUE(integration::eventually([&] {
+        return office.sscard({"card", "info"}).status == 0;
+    }));
+}
+
+TEST(Daemon, SeesCardsComeAndGo) {
+    Office office;
+    office.start_daemon();
+    for (int round = 0; round < 3; ++round) {
+        office.insert(1, {"--version", "2.00", "--person", person("li_si")});
+        EXPECT_EQ(office.answer({"card", "info"})["name"], "李四");
+        office.remove(1);
+        EXPECT_EQ(office.sscard({"card", "info", "--reader", "2"}).status, 5);
+    }
+}
+
+TEST(Daemon, ServesSeveralCardsAtOnce) {
+    Office office;
+    for (std::size_t reader = 0; reader < integration::readers_max; ++reader) {
+        office.insert(reader, {"--version", reader < 2 ? "2.00" : "3.00", "--bare"});
+    }
+    office.start_daemon();
+    std::vector<std::future<Finished>> making;
+    for (std::size_t reader = 0; reader < integration::readers_max; ++reader) {
+        making.push_back(std::async(std::launch::async, [&office, reader] {
+            return office.sscard({"card", "personalize", "--reader", std::to_string(reader + 1),
+                                  "--stage", "both", "--record", person("zhang_san"), "--version",
+                                  reader < 2 ? "2.00" : "3.00", "--algorithm",
+                                  reader < 2 ? "3DES" : "SM4"});
+        }));
+    }
+    for (auto& made : making) {
+        auto const finished = made.get();
+        EXPECT_EQ(finished.status, 0) << finished.err;
+    }
+    for (std::size_t reader = 0; reader < integration::readers_max; ++reader) {
+        EXPECT_EQ(office.answer({"card", "info", "--reader", std::to_string(reader + 1)})["name"],
+                  "张三");
+    }
+}
+
+TEST(Language, FaultsAreToldInEnglishAndInChinese) {
+    Office office;
+    office.start_daemon();
+    auto const english = office.sscard({"card", "info", "--reader", "1"});
+    auto const chinese =
+        office.sscard({"card", "info", "--reader", "1"}, {}, {"LC_ALL=zh_CN.UTF-8"});
+    EXPECT_EQ(english.status, chinese.status);
+    EXPECT_NE(english.err.find("card"), std::string::npos) << english.err;
+    EXPECT_NE(chinese.err.find("卡"), std::string::npos) << chinese.err;
+}
+
+/// All text files below a folder, one after the other.
+std::string everything_in(std::string const& folder) {
+    std::string text;
+    for (auto const& entry : std::filesystem::recursive_directory_iterator{folder}) {
+        if (entry.is_regular_file()) {
+            text += integration::text_of_file(entry.path());
+        }
+    }
+    return text;
+}
+
+/// The command lines of all processes of the namespace.
+std::string command_lines() {
+    std::string text;
+    for (auto const& entry : std::filesystem::directory_iterator{"/proc"}) {
+        text += integration::text_of_file(entry.path() / "cmdline") + "\n";
+    }
+    return text;
+}
+
+TEST(Secrecy, NoPinIsInALogAFileOrAProcessList) {
+    Office office;
+    office.configure("[log]\nlevel = \"debug\"\n");
+    office.insert(0, {"--version", "2.00", "--person", person("zhang_san"), "--trace"});
+    office.start_daemon();
+    auto changing = std::async(std::launch::async, [&] {
+        return office.sscard({"pin", "change", "--pin-fd", "0", "--new-pin-fd", "0"},
+                             integration::typed({"123456", "7531864"}));
+    });
+    std::string seen;
+    do {
+        seen += command_lines();
+    } while (changing.wait_for(std::chrono::milliseconds{0}) != std::future_status::ready);
+    auto const changed = changing.get();
+    auto const wrong =
+        office.sscard({"pin", "verify", "--pin-fd", "0"}, integration::typed({"1111119"}));
+    EXPECT_EQ(changed.status, 0) << changed.err;
+    EXPECT_EQ(wrong.status, 7) << wrong.err;
+    seen += changed.out + changed.err + wrong.out + wrong.err + office.logs() +
+            everything_in(office.folder());
+    EXPECT_NE(seen.find("sscardd"), std::string::npos); // it was looked at
+    for (std::string const secret : {"7531864", "1111119", "75 31 86 4F", "7531864F"}) {
+        EXPECT_EQ(seen.find(secret), std::string::npos) << secret;
+    }
+}
+
+} // namespace

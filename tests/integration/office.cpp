@@ -1,0 +1,177 @@
+#include "tests/integration/office.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+namespace integration {
+namespace {
+
+constexpr auto* trial_folder = "host/virtual/trial/";
+
+std::string environment(char const* name) {
+    char const* const value = std::getenv(name); // NOLINT(concurrency-mt-unsafe)
+    return value == nullptr ? "" : value;
+}
+
+std::string program(std::string const& name) { return environment("SSCARD_BIN") + "/" + name; }
+
+std::string make_folder() {
+    std::string path = std::filesystem::temp_directory_path() / "sscard-office.XXXXXX";
+    return mkdtemp(path.data()) == nullptr ? "" : path;
+}
+
+std::string port_of(std::size_t reader) {
+    std::istringstream ports{environment("VIRTUAL_READER_PORTS")};
+    std::string port;
+    for (std::size_t i = 0; i <= reader; ++i) {
+        ports >> port;
+    }
+    return port;
+}
+
+bool shows_card(nlohmann::json const& readers, std::size_t reader, bool present) {
+    return std::any_of(readers.begin(), readers.end(), [&](nlohmann::json const& row) {
+        return row.value("name", "") == Office::reader_name(reader) &&
+               row.value("card_present", !present) == present;
+    });
+}
+
+nlohmann::json parsed(Finished const& finished) {
+    auto json = nlohmann::json::parse(finished.out, nullptr, false);
+    EXPECT_FALSE(json.is_discarded()) << finished.out << finished.err;
+    return json;
+}
+
+} // namespace
+
+std::string person(std::string const& name) { return trial_folder + name + ".json"; }
+
+std::string key_file() { return std::string{trial_folder} + "trial_keys.json"; }
+
+std::string typed(std::vector<std::string> const& pins) {
+    std::string text;
+    for (std::string const& pin : pins) {
+        text += pin + "\n";
+    }
+    return text;
+}
+
+Office::Office() : folder_{make_folder()} {
+    EXPECT_FALSE(folder_.empty()) << "no temporary folder";
+    configuration_ = "[keys]\nfile = \"" + std::filesystem::absolute(key_file()).string() +
+                     "\"\n[office]\nregion = \"639900\"\n";
+}
+
+Office::~Office() {
+    // pcscd looks for cards every 400 ms: until it has seen the reader empty, the next card there
+    // would be taken for this one.
+    for (std::size_t reader = 0; reader < cards_.size(); ++reader) {
+        if (cards_[reader]) {
+            remove(reader);
+        }
+    }
+    daemon_.reset();
+    if (testing::Test::HasFailure()) {
+        std::fprintf(stderr, "%s\n", logs().c_str());
+    }
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+}
+
+void Office::configure(std::string const& toml) { configuration_ += toml; }
+
+void Office::start_daemon() {
+    std::string const path = folder_ + "/sscardd.toml";
+    std::ofstream{path} << configuration_;
+    daemon_.emplace(
+        Arguments{program("sscardd"), "--config", path, "--socket", folder_ + "/sscardd.socket"},
+        folder_ + "/sscardd.log");
+    EXPECT_TRUE(eventually([&] { return sscard({"readers"}).status == 0; })) << logs();
+    for (std::size_t reader = 0; reader < cards_.size(); ++reader) {
+        if (cards_[reader]) {
+            expect_card(reader, true);
+        }
+    }
+}
+
+Background& Office::daemon() { return *daemon_; }
+
+void Office::insert(std::size_t reader, Arguments options) {
+    Arguments arguments{program("sscard-virtual"), "card", "--vpcd",
+                        "127.0.0.1:" + port_of(reader)};
+    if (std::find(options.begin(), options.end(), "--keys") == options.end()) {
+        options.insert(options.end(), {"--keys", key_file()});
+    }
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    std::string const log = folder_ + "/card" + std::to_string(reader) + ".log";
+    cards_[reader].emplace(arguments, log);
+    EXPECT_TRUE(eventually([&] { return text_of_file(log).find("attached") != std::string::npos; }))
+        << text_of_file(log);
+    if (has_daemon()) {
+        expect_card(reader, true);
+    }
+}
+
+void Office::remove(std::size_t reader) {
+    cards_[reader].reset();
+    if (has_daemon()) {
+        expect_card(reader, false);
+    }
+}
+
+bool Office::has_daemon() { return daemon_ && daemon_->is_running(); }
+
+std::string Office::reader_name(std::size_t reader) {
+    return "Virtual Reader " + std::to_string(reader / 2 + 1) + " 00 0" +
+           std::to_string(reader % 2);
+}
+
+Finished Office::sscard(Arguments arguments, std::string_view input,
+                        std::vector<std::string> variables) const {
+    arguments.insert(arguments.begin(), program("sscard"));
+    variables.push_back("SSCARD_SOCKET=" + folder_ + "/sscardd.socket");
+    variables.emplace_back("LC_ALL=C.UTF-8");
+    return run(arguments, input, variables);
+}
+
+nlohmann::json Office::answer(Arguments arguments, std::string_view input) const {
+    arguments.emplace_back("--json");
+    Finished const finished = sscard(arguments, input);
+    EXPECT_EQ(finished.status, 0) << testing::PrintToString(arguments) << finished.err;
+    return parsed(finished);
+}
+
+Office::Refusal Office::refusal(Arguments arguments, std::string_view input) const {
+    arguments.emplace_back("--json");
+    Finished const finished = sscard(arguments, input);
+    nlohmann::json const json = parsed(finished);
+    EXPECT_TRUE(json.contains("error")) << testing::PrintToString(arguments) << finished.out;
+    auto const fault = json.value("error", nlohmann::json::object());
+    return {fault.value("code", ""), finished.status, fault};
+}
+
+void Office::expect_card(std::size_t reader, bool present) const {
+    EXPECT_TRUE(eventually([&] {
+        auto const finished = sscard({"readers", "--json"});
+        auto const readers = nlohmann::json::parse(finished.out, nullptr, false);
+        return readers.is_array() && shows_card(readers, reader, present);
+    })) << "reader "
+        << reader << (present ? ": no card came\n" : ": the card stayed\n") << logs();
+}
+
+std::string Office::logs() const {
+    std::string text;
+    for (auto const& entry : std::filesystem::directory_iterator{folder_}) {
+        if (entry.path().extension() == ".log") {
+            text += "== " + entry.path().filename().string() + "\n" + text_of_file(entry.path());
+        }
+    }
+    return text + "== pcscd.log\n" + text_of_file(environment("PRIVATE_PCSCD_DIR") + "/pcscd.log");
+}
+
+} // namespace integration

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "tests/integration/process.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <optional>
+
+namespace integration {
+
+/// Readers that the private pcscd of a test has.
+inline constexpr std::size_t readers_max = 4;
+
+/// A person's record of the trial office, as a path.
+[[nodiscard]] std::string person(std::string const& name);
+
+/// The trial office's key file.
+[[nodiscard]] std::string key_file();
+
+/// A file descriptor's content for `sscard --pin-fd 0`: one PIN a line.
+[[nodiscard]] std::string typed(std::vector<std::string> const& pins);
+
+/// An office for one test: virtual cards in the readers of the private pcscd that the test program
+/// runs beside, and a daemon. Whatever it started ends with it.
+class Office {
+public:
+    Office();
+    Office(Office const&) = delete;
+    Office& operator=(Office const&) = delete;
+    ~Office();
+
+    /// Lines of TOML for the daemon besides its key file and region; before start_daemon().
+    void configure(std::string const& toml);
+    /// Starts sscardd and waits until it answers and sees the cards that are in.
+    void start_daemon();
+    [[nodiscard]] Background& daemon();
+
+    /// Puts a virtual card into a reader (from 0) and waits until pcscd, or the daemon where one
+    /// runs, sees it. A reader's last card must have been seen to be gone. `options` are those of
+    /// `sscard-virtual card`.
+    void insert(std::size_t reader, Arguments options);
+    /// Takes the card out and waits until that is seen.
+    void remove(std::size_t reader);
+
+    /// The name of a reader (from 0).
+    [[nodiscard]] static std::string reader_name(std::size_t reader);
+
+    /// Runs `sscard` against this office's daemon, in English unless `variables` say otherwise.
+    [[nodiscard]] Finished sscard(Arguments arguments, std::string_view input = {},
+                                  std::vector<std::string> variables = {}) const;
+    /// The same with --json; fails the test where it is refused, and gives its JSON.
+    nlohmann::json answer(Arguments arguments, std::string_view input = {}) const;
+    /// The same for a request that is refused: the code of its fault, and its exit status.
+    struct Refusal {
+        std::string code;
+        int status;
+        nlohmann::json fault;
+    };
+    [[nodiscard]] Refusal refusal(Arguments arguments, std::string_view input = {}) const;
+
+    /// Waits until the daemon sees a card in that reader, or none.
+    void expect_card(std::size_t reader, bool present) const;
+
+    /// Every log of the office: daemon, cards and pcscd.
+    [[nodiscard]] std::string logs() const;
+    [[nodiscard]] std::string const& folder() const { return folder_; }
+
+private:
+    [[nodiscard]] bool has_daemon();
+    std::string folder_;
+    std::string configuration_;
+    std::optional<Background> daemon_{};
+    std::array<std::optional<Background>, readers_max> cards_{};
+};
+
+} // namespace integration
