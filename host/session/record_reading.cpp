@@ -99,7 +99,7 @@ Outcome<FileCommands::Reply> FileCommands::read_each_identifier(ElementaryFile c
     Reply all{{}, apdu::sw::success, Ins::read_record};
     for (apdu::Item const& item : file.items) {
         for (std::size_t occurrence = 1; occurrence <= item.occurrences; ++occurrence) {
-            auto const reply =
+            auto reply =
                 read_identified(file, item.tag, occurrence, apdu::record_head_size + item.size);
             if (!reply.ok()) {
                 return reply;
