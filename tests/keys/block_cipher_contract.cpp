@@ -57,7 +57,7 @@ TEST_P(BlockCipherContract, ChainsTheStandardsKnownAnswersAndKeepsTheLastBlock) 
 
 TEST_P(BlockCipherContract, ChainsTheSameInOneStepOrInMany) {
     CardKey const key{CipherKind::sm4, apdu::bytes("0123456789ABCDEFFEDCBA9876543210")};
-    Bytes message(100 * block_size(key.kind()));
+    Bytes message(std::size_t{100} * block_size(key.kind()));
     for (std::size_t i = 0; i < message.size(); ++i) {
         message[i] = static_cast<std::uint8_t>(i * 7);
     }

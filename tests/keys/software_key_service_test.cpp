@@ -10,6 +10,7 @@ namespace {
 
 std::vector<MasterKey> masters_of(std::vector<MasterSpec> const& specs) {
     std::vector<MasterKey> masters;
+    masters.reserve(specs.size());
     for (MasterSpec const& spec : specs) {
         masters.push_back({spec.name, spec.version, spec.tier, CardKey{spec.kind, spec.value}});
     }

@@ -181,18 +181,17 @@ TEST(KeyFile, ADeeplyNestedDocumentIsRefusedLikeAnyOther) {
 }
 
 TEST(KeyFile, FaultsNeverRepeatAKey) {
-    std::string const key = "0123456789ABCDEFFEDCBA9876543210";
-    for (std::string const member : {"name", "algorithm", "tier"}) {
-        std::string const entry = R"({")" + member + R"(": ")" + key + R"("})";
-        for (std::string const& fault : faults_of(with_entry(entry))) {
-            EXPECT_EQ(fault.find(key.substr(0, 8)), std::string::npos) << fault;
+    std::string const part = "01234567";
+    for (std::string const text : {R"([{"name": "0123456789ABCDEFFEDCBA9876543210"}])",
+                                   R"([{"algorithm": "0123456789ABCDEFFEDCBA9876543210"}])",
+                                   R"([{"tier": "0123456789ABCDEFFEDCBA9876543210"}])",
+                                   R"([{"0123456789ABCDEFFEDCBA9876543210": 1}])",
+                                   R"([{"value": "0123456789ABCDEFFEDCBA9876543210")"}) {
+        Faults const faults = faults_of(text);
+        EXPECT_FALSE(faults.empty());
+        for (std::string const& fault : faults) {
+            EXPECT_EQ(fault.find(part), std::string::npos) << fault;
         }
-    }
-    for (std::string const& fault : faults_of(R"([{"value": ")" + key + "\"")) {
-        EXPECT_EQ(fault.find(key.substr(0, 8)), std::string::npos) << fault;
-    }
-    for (std::string const& fault : faults_of(R"([{")" + key + R"(": 1}])")) {
-        EXPECT_EQ(fault.find(key.substr(0, 8)), std::string::npos) << fault;
     }
 }
 
