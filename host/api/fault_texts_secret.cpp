@@ -46,7 +46,7 @@ constexpr auto texts = std::to_array<FaultText>({
      "--spend-last-try."},
     {"desk_pin_refused", 403, "A PIN may not be typed at this desk.",
      "The office's rules allow PINs only at a PIN pad.",
-     "Use a reader with a PIN pad, or have [pin] entry_at_desk allowed in the daemon's "
+     "Serve the holder where there is a PIN pad, or have desk_entry allowed in the daemon's "
      "configuration."},
     {"bank_application", 403, "The bank application and its PIN are the bank's.",
      "On this card the social security side can neither read nor change them.",

@@ -7,6 +7,7 @@
 #include <exception>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 namespace api {
@@ -227,8 +228,29 @@ std::optional<Fault> Server::listen(SocketFile const& file, SocketAccess const& 
     return file.grant(access);
 }
 
-void Server::run() { inner_->listen_after_bind(); }
+void Server::run() {
+    {
+        std::lock_guard const lock{mutex_};
+        if (is_stopping_) {
+            return;
+        }
+        is_run_ = true;
+    }
+    inner_->listen_after_bind();
+}
 
-void Server::stop() { inner_->stop(); }
+void Server::stop() {
+    {
+        std::lock_guard const lock{mutex_};
+        if (std::exchange(is_stopping_, true) || !is_run_) {
+            return;
+        }
+    }
+    // The library ends only what has begun; run() is on its way there.
+    while (!inner_->is_running()) {
+        std::this_thread::yield();
+    }
+    inner_->stop();
+}
 
 } // namespace api

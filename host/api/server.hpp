@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -34,12 +35,16 @@ public:
     /// Serves until stop(); returns when every request that was taken is answered. After listen().
     void run();
 
-    /// Ends run(), from any thread: no new connection is taken.
+    /// Ends run(), from any thread: no new connection is taken. Before run() it makes that return
+    /// at once.
     void stop();
 
 private:
     class Inner;
     std::unique_ptr<Inner> inner_;
+    std::mutex mutex_{};
+    bool is_run_ = false;
+    bool is_stopping_ = false;
 };
 
 } // namespace api

@@ -97,6 +97,12 @@ int refuse(Surroundings const& surroundings, CLI::App const& app, CLI::ParseErro
     CLI::App const& command = last_command(app);
     if (command.get_require_subcommand_min() > 0 && command.get_subcommands().empty() &&
         dynamic_cast<CLI::RequiredError const*>(&error) != nullptr) {
+        auto const unknown = app.remaining(true);
+        if (!unknown.empty()) {
+            surroundings.err << "sscard: "
+                             << tr_with("There is no command {1}.", {printable(unknown.front())})
+                             << "\n\n";
+        }
         surroundings.err << app.help();
         return static_cast<int>(ExitCode::usage);
     }

@@ -62,16 +62,20 @@ std::string tr(char const* english) {
 std::string tr(std::string_view english) { return tr(std::string{english}.c_str()); }
 
 std::string tr_with(char const* english, std::initializer_list<std::string> values) {
-    std::string text = tr(english);
-    std::size_t number = 0;
-    for (std::string const& value : values) {
-        std::string const mark = "{" + std::to_string(++number) + "}";
-        for (std::size_t at = text.find(mark); at != std::string::npos;
-             at = text.find(mark, at + value.size())) {
-            text.replace(at, mark.size(), value);
+    std::string const text = tr(english);
+    std::string result;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        bool const is_mark = text[at] == '{' && at + 2 < text.size() && text[at + 2] == '}' &&
+                             text[at + 1] > '0' && text[at + 1] <= '9';
+        std::size_t const number = is_mark ? static_cast<std::size_t>(text[at + 1] - '0') : 0;
+        if (number > 0 && number <= values.size()) {
+            result += values.begin()[number - 1];
+            at += 2;
+        } else {
+            result += text[at];
         }
     }
-    return text;
+    return result;
 }
 
 std::string const& choose(std::string const& english, std::string const& chinese) {

@@ -16,6 +16,8 @@ constexpr auto texts = std::to_array<ProblemText>({
     {"unknown_member", translatable("is not known")},
     {"malformed", translatable("has the wrong form")},
     {"unsupported", translatable("is not supported")},
+    {"not_this_card", translatable("is not what the card in the reader says of itself")},
+    {"not_yours_to_set", translatable("is made with the card's structure and cannot be set")},
     // of JSON text
     {"not_json", translatable("is not JSON")},
     {"too_deep", translatable("is nested too deep")},
@@ -23,6 +25,10 @@ constexpr auto texts = std::to_array<ProblemText>({
     // of files and items
     {"unknown_file", translatable("is no file of the card")},
     {"unknown_item", translatable("is no item of the file")},
+    {"unknown_occurrence", translatable("is not held so often by the file")},
+    {"given_twice", translatable("is given twice")},
+    {"parts_wanted", translatable("is a constructed item: give its parts")},
+    {"text_wanted", translatable("is a simple item: give a value")},
     {"too_many", translatable("is given more often than the card holds it")},
     {"not_writable", translatable("may be written by nobody")},
     {"name_given_twice", translatable("the name extension is made from a long name by itself")},

@@ -17,7 +17,7 @@ constexpr CommandText text{
                  "\n"
                  "Examples:\n"
                  "  sscard card read SSSE/EF06           the holder's basic data\n"
-                 "  sscard card read residence address   one item\n"
+                 "  sscard card read residence phone     one item\n"
                  "  sscard card read --all --json        every file, a JSON array\n"
                  "  sscard card read DF04/EF08 --ask-pin a file that needs the holder's PIN\n")};
 

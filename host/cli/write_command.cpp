@@ -12,15 +12,17 @@ namespace {
 
 constexpr CommandText text{
     "write", translatable("write one item, a cyclic record or a transparent file"),
-    translatable("Writes with the file's key, and reads back what was written.\n"
-                 "An empty value sets the item back to its unpersonalized form.\n"
-                 "\n"
-                 "Examples:\n"
-                 "  sscard card write residence telephone 02012345678\n"
-                 "  sscard card write education degree --occurrence 2 --part code=203 …\n"
-                 "                                     a constructed item: name all its parts\n"
-                 "  sscard card write employment_record --append --part occupation=2020000 …\n"
-                 "  sscard card write photo --bytes-from photo.jpg\n")};
+    translatable(
+        "Writes with the file's key, and reads back what was written.\n"
+        "An empty value sets the item back to its unpersonalized form.\n"
+        "\n"
+        "Examples:\n"
+        "  sscard card write residence phone 02012345678\n"
+        "  sscard card write education degree --occurrence 2 --part degree_code=203 \\\n"
+        "      --part major=081200 --part school=某大学    a constructed item, all its parts\n"
+        "  sscard card write special_settlements --append --part sequence=1 \\\n"
+        "      --part settlement_class=2                 a record of a cyclic file\n"
+        "  sscard card write photo --bytes-from photo.jpg\n")};
 
 struct WriteOptions {
     std::string file{};
@@ -94,9 +96,10 @@ ExitCode write(Invocation const& invocation, WriteOptions const& options) {
     }
     api::Written const& what = written.value();
     std::string const name = what.item.empty() ? what.name : what.name + " " + what.item;
-    invocation.out() << tr_with("Written and read back: {1} ({2}), {3} bytes.",
-                                {name, what.path, std::to_string(what.size)})
-                     << '\n';
+    char const* const sentence =
+        what.read_back ? translatable("Written and read back: {1} ({2}), {3} bytes.")
+                       : translatable("Written: {1} ({2}), {3} bytes; it cannot be read back.");
+    invocation.out() << tr_with(sentence, {name, what.path, std::to_string(what.size)}) << '\n';
     return ExitCode::done;
 }
 

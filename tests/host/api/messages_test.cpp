@@ -60,7 +60,7 @@ TEST(Messages, EveryReplyIsReadAsItWasWritten) {
     file.entries.push_back(
         {"40", 2, {"degree", "学位信息", "", "", ""}, {{"code", "学位代码", "203", "", ""}}});
     EXPECT_EQ(there_and_back(api::FileContents{{file}}), "same");
-    EXPECT_EQ(there_and_back(api::Written{"DF01/EF06", "residence", "address", 1, 82}), "same");
+    EXPECT_EQ(there_and_back(api::Written{"DF01/EF06", "residence", "phone", 1, 17, true}), "same");
     EXPECT_EQ(there_and_back(api::Blocked{"DF03", "社会保险信息区1"}), "same");
     EXPECT_EQ(there_and_back(api::Personalized{"both",
                                                "63",

@@ -283,6 +283,20 @@ TEST(Server, RequestsAreServedAtTheSameTime) {
     EXPECT_TRUE(first.get());
 }
 
+TEST(Server, StopsAtOnceAlsoBeforeItHasBegun) {
+    CannedService service;
+    for (int i = 0; i < 100; ++i) {
+        RunningServer const server{service}; // ends while its thread is just starting
+    }
+    api::test::TemporaryFolder const folder;
+    auto const file = api::SocketFile::claim(folder.path("socket"));
+    ASSERT_TRUE(file.ok());
+    api::Server server{service};
+    ASSERT_FALSE(server.listen(file.value(), {}));
+    server.stop();
+    server.run();
+}
+
 TEST(Client, WithoutADaemonThePathAndReasonAreTold) {
     api::test::TemporaryFolder const folder;
     auto const reply = api::Client{folder.path("none")}.ask(api::ReadersRequest{});
