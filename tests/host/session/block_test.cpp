@@ -21,7 +21,7 @@ FaultCode fault_of_opening(virtual_card::LocalConnection& connection) {
 
 /// Every fact holds for both algorithms.
 class BlockOf : public ::testing::TestWithParam<bool> {
-protected:
+public:
     [[nodiscard]] static virtual_card::CardPlan plan() {
         return GetParam() ? sm4_card() : des_card();
     }

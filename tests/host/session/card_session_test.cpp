@@ -93,7 +93,7 @@ TEST(CardSession, TellsACardThatIsNotThereAndOneThatIsMute) {
 
 /// A card session over a script that goes on after opening().
 class OpenCard : public ::testing::Test {
-protected:
+public:
     OpenCard() { opening(card); }
     CardSession& open(keys::KeyService* service) {
         auto opened = CardSession::open(channel, service, counted_numbers);

@@ -103,7 +103,7 @@ Result run(Operation const& operation, apdu::CardConnection& connection,
 }
 
 class EveryFault : public ::testing::TestWithParam<Case> {
-protected:
+public:
     static virtual_card::CardMemory const& memory() {
         static virtual_card::CardMemory const des = live_card(des_card());
         static virtual_card::CardMemory const sm4 = live_card(sm4_card());

@@ -39,7 +39,7 @@ std::string text_in(CardOnTheTable& card, std::string_view file, std::string_vie
 
 /// Every fact holds for both algorithms.
 class FileOf : public ::testing::TestWithParam<bool> {
-protected:
+public:
     [[nodiscard]] static virtual_card::CardPlan plan() {
         return GetParam() ? sm4_card() : des_card();
     }

@@ -25,7 +25,7 @@ inline std::string repeated(std::string_view hex, std::size_t count) {
 
 /// Commands on files against a script.
 class FileCommandsTest : public ::testing::Test {
-protected:
+public:
     std::vector<std::uint8_t> read(std::string_view path) {
         auto const content = files.read_records(place_in_2_00(path));
         EXPECT_TRUE(content.ok()) << to_text(content.error().code);

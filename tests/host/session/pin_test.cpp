@@ -17,7 +17,7 @@ FaultCode code_of(Outcome<T> const& outcome) {
 
 /// Every fact holds for both algorithms.
 class PinOf : public ::testing::TestWithParam<bool> {
-protected:
+public:
     [[nodiscard]] static virtual_card::CardPlan plan() {
         return GetParam() ? sm4_card() : des_card();
     }
