@@ -89,9 +89,9 @@ double run_bare_loop(BareWork const& work, keys::KeyService& keys) {
             auto const data = keys.external_authentication(work.card, {key_named_by(command[3])},
                                                            process, original);
             expect(data.ok(), "authentication data");
-            std::copy(data.value().begin(), data.value().end(), command.begin() + header_size);
-            std::copy(original.begin(), original.end(),
-                      command.begin() + header_size + data.value().size());
+            auto const body = std::span{command}.subspan(header_size);
+            std::copy(data.value().begin(), data.value().end(), body.begin());
+            std::copy(original.begin(), original.end(), body.subspan(data.value().size()).begin());
         }
         auto const answer = card.transmit(command);
         if (command[1] == ins_get_challenge && answer.size() == process.size()) {

@@ -24,8 +24,9 @@ class MakingACard : public testing::TestWithParam<Kind> {
 protected:
     /// Puts the chip or blank in and makes it 张三's card.
     nlohmann::json make_card() {
-        office.insert(0, {"--version", GetParam().version, GetParam().bare ? "--bare" : "--blank"});
-        office.start_daemon();
+        office_.insert(0,
+                       {"--version", GetParam().version, GetParam().bare ? "--bare" : "--blank"});
+        office_.start_daemon();
         integration::Arguments arguments{"card",     "personalize",
                                          "--record", person("zhang_san"),
                                          "--stage",  GetParam().bare ? "both" : "data"};
@@ -33,10 +34,10 @@ protected:
             arguments.insert(arguments.end(), {"--version", GetParam().version, "--algorithm",
                                                GetParam().algorithm, "--region", "639900"});
         }
-        return office.answer(arguments);
+        return office_.answer(arguments);
     }
 
-    Office office{};
+    Office office_{};
 };
 
 TEST_P(MakingACard, TellsWhatWasMade) {
@@ -51,7 +52,7 @@ TEST_P(MakingACard, TellsWhatWasMade) {
 
 TEST_P(MakingACard, CardInfoHasEveryKeyAndNoOther) {
     make_card();
-    auto info = office.answer({"card", "info"});
+    auto info = office_.answer({"card", "info"});
     nlohmann::json expected{
         {"region", "639900"},
         {"social_security_number", "110101190001010014"},
@@ -76,7 +77,7 @@ TEST_P(MakingACard, EveryItemOfTheRecordIsReadBack) {
     std::ifstream stream{person("zhang_san")};
     auto const record = nlohmann::json::parse(stream);
     for (auto const& [file, items] : record.items()) {
-        auto contents = office.answer({"card", "read", file});
+        auto contents = office_.answer({"card", "read", file});
         for (auto const& [item, value] : items.items()) {
             EXPECT_EQ(contents["values"][item], value) << file << " " << item;
         }
@@ -86,18 +87,18 @@ TEST_P(MakingACard, EveryItemOfTheRecordIsReadBack) {
 TEST_P(MakingACard, ASecondTimeIsRefused) {
     make_card();
     auto refused =
-        office.refusal({"card", "personalize", "--record", person("li_si"), "--stage", "data"});
+        office_.refusal({"card", "personalize", "--record", person("li_si"), "--stage", "data"});
     EXPECT_EQ(refused.code, "already_personalized");
-    EXPECT_EQ(office.answer({"card", "info"})["name"], "张三");
+    EXPECT_EQ(office_.answer({"card", "info"})["name"], "张三");
 }
 
 TEST_P(MakingACard, ThePinGoesItsWholeWay) {
     make_card();
     auto const verify = [&](std::string const& pin) {
-        return office.sscard({"pin", "verify", "--pin-fd", "0"}, integration::typed({pin})).status;
+        return office_.sscard({"pin", "verify", "--pin-fd", "0"}, integration::typed({pin})).status;
     };
     EXPECT_EQ(verify("123456"), 0);
-    EXPECT_EQ(office
+    EXPECT_EQ(office_
                   .sscard({"pin", "change", "--pin-fd", "0", "--new-pin-fd", "0"},
                           integration::typed({"123456", "246810"}))
                   .status,
@@ -107,18 +108,18 @@ TEST_P(MakingACard, ThePinGoesItsWholeWay) {
         EXPECT_EQ(verify("000000"), 7);
     }
     EXPECT_EQ(verify("246811"), 9); // the last try is not spent by a program
-    EXPECT_EQ(office
+    EXPECT_EQ(office_
                   .sscard({"pin", "verify", "--pin-fd", "0", "--spend-last-try"},
                           integration::typed({"000000"}))
                   .status,
               7);
-    EXPECT_EQ(office.answer({"pin", "status"})["state"], "blocked");
+    EXPECT_EQ(office_.answer({"pin", "status"})["state"], "blocked");
     EXPECT_EQ(verify("246810"), 8);
-    EXPECT_EQ(
-        office.sscard({"pin", "reset", "--new-pin-fd", "0"}, integration::typed({"135790"})).status,
-        0);
+    EXPECT_EQ(office_.sscard({"pin", "reset", "--new-pin-fd", "0"}, integration::typed({"135790"}))
+                  .status,
+              0);
     EXPECT_EQ(verify("135790"), 0);
-    EXPECT_EQ(office.answer({"pin", "status"})["tries_left"], 6);
+    EXPECT_EQ(office_.answer({"pin", "status"})["tries_left"], 6);
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, MakingACard,
