@@ -32,7 +32,7 @@ public:
 private:
     Outcome<Done> act(ResetCard const& action, StepSubject const& /*subject*/) {
         files_.forget_selection();
-        auto const reset = with_.channel.reset();
+        auto reset = with_.channel.reset();
         if (!reset.ok() || !action.historical) {
             return reset;
         }
