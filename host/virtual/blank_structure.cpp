@@ -100,7 +100,8 @@ void fill(StoredFile& stored, apdu::ElementaryFile const& file) {
     case apdu::FileType::cyclic:
         stored.kind = FileKind::cyclic;
         stored.record_length = static_cast<std::uint8_t>(file.size);
-        stored.size = static_cast<std::uint16_t>(file.size * file.records + file_overhead);
+        stored.size =
+            static_cast<std::uint16_t>(std::size_t{file.size} * file.records + file_overhead);
         if (file.write.rule != apdu::AccessRule::never) { // the others fill by use
             stored.records.assign(file.records, unpersonalized_cyclic_record(file));
         }

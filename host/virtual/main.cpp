@@ -31,7 +31,7 @@ int main(int argc, char** argv) {
     }};
     int const status =
         virtual_card::run_cards(std::get<virtual_card::CardOptions>(command_line), stop);
-    (void)pthread_kill(watcher.native_handle(), SIGTERM);
+    (void)pthread_kill(watcher.native_handle(), SIGINT);
     watcher.join();
     return status;
 }
