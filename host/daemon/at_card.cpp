@@ -27,6 +27,31 @@ void log_outcome(std::string const& reader, std::string_view operation,
                  fault.status ? fmt::format(" ({:04X})", fault.status->value()) : std::string{});
 }
 
+/// Has the lane do the job; the fault where it was not begun.
+std::optional<api::Fault> wait_for(ReaderLane& lane, std::shared_ptr<LaneJob> const& job,
+                                   api::Caller& caller) {
+    auto const fault = [&lane](FaultCode code, std::string const& why) {
+        return api::fault(session::to_text(code), lane.reader() + why);
+    };
+    switch (lane.submit(job)) {
+    case ReaderLane::Submission::full:
+        return fault(FaultCode::reader_busy, fmt::format(" ({} jobs wait)", lane_queue_max));
+    case ReaderLane::Submission::closed:
+        return fault(FaultCode::reader_gone, "");
+    case ReaderLane::Submission::accepted:
+        break;
+    }
+    switch (job->wait(caller)) {
+    case JobEnd::too_late:
+        return fault(FaultCode::reader_busy, "");
+    case JobEnd::left_alone:
+        return fault(FaultCode::reader_gone, "");
+    case JobEnd::done:
+        break;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 Outcome<apdu::Done> with_card(std::string const& reader, LaneTools const& tools, LaneJob& job,
@@ -57,12 +82,8 @@ api::Outcome<apdu::Done> at_card(ReaderLanes const& lanes, std::optional<std::st
         outcome = with_card(name, tools, self, work);
         log_outcome(name, operation, *outcome);
     });
-    if (!lane.value()->submit(job)) {
-        return api::fault(session::to_text(FaultCode::reader_busy),
-                          fmt::format("{} ({} jobs wait)", name, lane_queue_max));
-    }
-    if (!job->wait(caller)) {
-        return api::fault(session::to_text(FaultCode::reader_gone), name);
+    if (auto fault = wait_for(*lane.value(), job, caller)) {
+        return lanes.has_ended() ? api::fault(api::code::daemon_stopping) : *fault;
     }
     if (!outcome->ok()) {
         return message_of(outcome->error());

@@ -16,7 +16,8 @@ with_card(std::string const& reader, LaneTools const& tools, LaneJob& job, CardW
 
 /// Carries `work` to the lane of the reader that the client wishes, and waits; in the client's
 /// thread. `operation` names it in the log. Faults: those of ReaderLanes::choose(), reader_busy
-/// (the queue is full), reader_gone (the lane ended first), and those of with_card().
+/// (the queue is full, or the job's turn did not come), reader_gone (the lane ended
+/// first), daemon_stopping, and those of with_card().
 [[nodiscard]] api::Outcome<apdu::Done> at_card(ReaderLanes const& lanes,
                                                std::optional<std::string> const& reader,
                                                api::Caller& caller, std::string_view operation,

@@ -74,6 +74,17 @@ void tell_about_keys(Configuration const& configuration, KeyStore const& keys) {
                                 : "; whoever reads that file can make cards");
 }
 
+/// One line when readers or the service came or went; cards in them are no news for the log.
+void log_readers(std::optional<pcsc::ReaderList> const& before, pcsc::ReaderList const& now) {
+    bool const is_news = !before || before->service_available != now.service_available ||
+                         before->readers.size() != now.readers.size();
+    if (!now.service_available && is_news) {
+        spdlog::warn("the PC/SC service does not answer");
+    } else if (is_news) {
+        spdlog::info("{} reader(s)", now.readers.size());
+    }
+}
+
 int fail(api::Fault const& fault) {
     spdlog::error("{}: {}", fault.code, fault.detail);
     return could_not_start;
@@ -94,9 +105,10 @@ int serve(Configuration const& configuration, KeyStore const& keys, std::string 
     }
     pcsc::ReaderWatch watch;
     std::thread watching{[&] {
-        watch.run([&lanes](pcsc::ReaderList const& list) {
-            spdlog::info("{} reader(s){}", list.readers.size(),
-                         list.service_available ? "" : ", the PC/SC service does not answer");
+        std::optional<pcsc::ReaderList> before;
+        watch.run([&lanes, &before](pcsc::ReaderList const& list) {
+            log_readers(before, list);
+            before = list;
             lanes.update(list);
         });
     }};
@@ -109,6 +121,7 @@ int serve(Configuration const& configuration, KeyStore const& keys, std::string 
     spdlog::info("ends by {}", signal == SIGTERM ? "SIGTERM" : "SIGINT");
     sd_notify(0, "STOPPING=1");
     server.stop();
+    lanes.end();
     serving.join();
     watch.stop();
     watching.join();

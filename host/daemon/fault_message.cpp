@@ -56,6 +56,7 @@ std::string word_text(apdu::StatusWord status) { return fmt::format("{:04X}", st
 
 std::vector<api::Problem> messages_of(std::vector<session::Problem> const& problems) {
     std::vector<api::Problem> messages;
+    messages.reserve(problems.size());
     for (session::Problem const& problem : problems) {
         messages.push_back({problem.where, problem.code, problem.detail});
     }

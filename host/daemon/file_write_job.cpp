@@ -124,7 +124,7 @@ private:
     }
 
     Outcome<apdu::Done> put(session::NumberedRecord const& record) {
-        auto const done = session::write_record(card_, place_, record.number, record.record, {});
+        auto done = session::write_record(card_, place_, record.number, record.record, {});
         if (!done.ok()) {
             return done;
         }
@@ -145,7 +145,7 @@ private:
         if (!record.ok()) {
             return record.error();
         }
-        auto const done = session::append_record(card_, place_, record.value(), {});
+        auto done = session::append_record(card_, place_, record.value(), {});
         if (!done.ok()) {
             return done;
         }
@@ -163,7 +163,7 @@ private:
         }
         written_.size = static_cast<std::uint32_t>(content->size());
         content->resize(place_.file->size); // what stood behind a longer content goes
-        auto const done = session::write_binary(card_, place_, *content, {});
+        auto done = session::write_binary(card_, place_, *content, {});
         if (!done.ok()) {
             return done;
         }

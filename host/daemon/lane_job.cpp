@@ -1,6 +1,6 @@
 #include "host/daemon/lane_job.hpp"
 
-#include <chrono>
+#include <algorithm>
 
 namespace sscardd {
 namespace {
@@ -38,10 +38,15 @@ void LaneJob::tell(api::Progress progress) {
     changed_.notify_all();
 }
 
-bool LaneJob::wait(api::Caller& caller) {
+JobEnd LaneJob::wait(api::Caller& caller, std::chrono::milliseconds begin_within) {
+    using Clock = std::chrono::steady_clock;
+    auto const begin_until = Clock::now() + begin_within;
     std::unique_lock lock{mutex_};
     while (true) {
-        changed_.wait_for(lock, caller_check, [this] {
+        auto const look_again = Clock::now() + caller_check;
+        auto const until =
+            state_ == State::waiting ? std::min(look_again, begin_until) : look_again;
+        changed_.wait_until(lock, until, [this] {
             return !progress_.empty() || state_ == State::done || state_ == State::given_up;
         });
         while (!progress_.empty()) {
@@ -51,11 +56,18 @@ bool LaneJob::wait(api::Caller& caller) {
             caller.tell(next);
             lock.lock();
         }
-        if (state_ == State::done || state_ == State::given_up) {
-            return state_ == State::done;
+        if (state_ == State::done) {
+            return JobEnd::done;
         }
         if (state_ == State::waiting && caller.has_hung_up()) {
             state_ = State::given_up;
+        }
+        if (state_ == State::given_up) {
+            return JobEnd::left_alone;
+        }
+        if (state_ == State::waiting && Clock::now() >= begin_until) {
+            state_ = State::given_up;
+            return JobEnd::too_late;
         }
     }
 }

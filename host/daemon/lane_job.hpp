@@ -6,6 +6,7 @@
 
 #include "keys/key_service.hpp"
 
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -17,6 +18,16 @@ namespace sscardd {
 struct LaneTools {
     CardSource& cards;
     keys::KeyService* keys; ///< null: no keys are configured
+};
+
+/// How long a job may wait for its reader; a client gives up later than that.
+inline constexpr std::chrono::milliseconds job_begin_time_max{60'000};
+
+/// How a job ended for the client that waited for it. Given up: it was not and will not be begun.
+enum class JobEnd : std::uint8_t {
+    done,
+    too_late,   ///< given up: the reader was busy for too long
+    left_alone, ///< given up: the client hung up, or the lane ended
 };
 
 /// One piece of work on a reader, from the thread of a client to the lane and back. The client's
@@ -35,9 +46,10 @@ public:
     /// In the lane, from the work: how far it is.
     void tell(api::Progress progress);
 
-    /// In the client's thread: passes progress on until the work is done. False: it was not and
-    /// will not be begun, because the client hung up or the lane ended.
-    [[nodiscard]] bool wait(api::Caller& caller);
+    /// In the client's thread: passes progress on until the work is done, or is given up because it
+    /// did not begin within `begin_within`.
+    [[nodiscard]] JobEnd wait(api::Caller& caller,
+                              std::chrono::milliseconds begin_within = job_begin_time_max);
 
 private:
     enum class State : std::uint8_t { waiting, running, done, given_up };

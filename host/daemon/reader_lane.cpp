@@ -8,25 +8,31 @@ ReaderLane::ReaderLane(std::string reader, CardSourceMaker cards, KeyServiceMake
       }} {}
 
 ReaderLane::~ReaderLane() {
-    {
-        std::lock_guard const lock{mutex_};
-        ends_ = true;
-        changed_.notify_all();
-    }
+    close();
     thread_.join();
-    for (auto const& job : queue_) {
-        job->give_up();
-    }
 }
 
-bool ReaderLane::submit(std::shared_ptr<LaneJob> job) {
+ReaderLane::Submission ReaderLane::submit(std::shared_ptr<LaneJob> job) {
     std::lock_guard const lock{mutex_};
+    if (ends_) {
+        return Submission::closed;
+    }
     if (queue_.size() >= lane_queue_max) {
-        return false;
+        return Submission::full;
     }
     queue_.push_back(std::move(job));
     changed_.notify_all();
-    return true;
+    return Submission::accepted;
+}
+
+void ReaderLane::close() {
+    std::lock_guard const lock{mutex_};
+    ends_ = true;
+    for (auto const& job : queue_) {
+        job->give_up();
+    }
+    queue_.clear();
+    changed_.notify_all();
 }
 
 std::shared_ptr<LaneJob> ReaderLane::next() {

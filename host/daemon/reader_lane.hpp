@@ -8,8 +8,9 @@
 
 namespace sscardd {
 
-/// Jobs that may wait for one reader.
-inline constexpr std::size_t lane_queue_max = 32;
+/// Jobs that may wait for one reader: few enough that one busy reader leaves the server threads for
+/// the others.
+inline constexpr std::size_t lane_queue_max = 6;
 
 /// Makes the key service of one lane, in the lane's thread; null where there are no keys.
 using KeyServiceMaker = std::function<std::shared_ptr<keys::KeyService>()>;
@@ -26,8 +27,14 @@ public:
 
     [[nodiscard]] std::string const& reader() const { return reader_; }
 
-    /// Puts a job at the end of the queue; false: the queue is full.
-    [[nodiscard]] bool submit(std::shared_ptr<LaneJob> job);
+    /// What became of a job at the queue.
+    enum class Submission : std::uint8_t { accepted, full, closed };
+
+    /// Puts a job at the end of the queue.
+    [[nodiscard]] Submission submit(std::shared_ptr<LaneJob> job);
+
+    /// Takes no more jobs and gives up those that wait; the one that runs runs on.
+    void close();
 
 private:
     void work();

@@ -30,6 +30,9 @@ void ReaderLanes::update(pcsc::ReaderList const& list) {
     // Lanes that go end outside the lock: a job may be running there.
     std::vector<std::shared_ptr<ReaderLane>> old;
     std::lock_guard const lock{mutex_};
+    if (has_ended_) {
+        return;
+    }
     old.swap(lanes_);
     list_ = list;
     for (pcsc::ReaderState const& reader : list_.readers) {
@@ -39,6 +42,24 @@ void ReaderLanes::update(pcsc::ReaderList const& list) {
         lanes_.push_back(
             found != old.end() ? *found : std::make_shared<ReaderLane>(reader.name, cards_, keys_));
     }
+    for (auto const& lane : old) {
+        if (std::find(lanes_.begin(), lanes_.end(), lane) == lanes_.end()) {
+            lane->close();
+        }
+    }
+}
+
+void ReaderLanes::end() {
+    std::lock_guard const lock{mutex_};
+    has_ended_ = true;
+    for (auto const& lane : lanes_) {
+        lane->close();
+    }
+}
+
+bool ReaderLanes::has_ended() const {
+    std::lock_guard const lock{mutex_};
+    return has_ended_;
 }
 
 api::Outcome<api::ReaderList> ReaderLanes::readers() const {
@@ -103,6 +124,9 @@ std::string ReaderLanes::names() const {
 api::Outcome<std::shared_ptr<ReaderLane>>
 ReaderLanes::choose(std::optional<std::string> const& wish) const {
     std::lock_guard const lock{mutex_};
+    if (has_ended_) {
+        return api::fault(api::code::daemon_stopping);
+    }
     if (!list_.service_available) {
         return reader_fault(FaultCode::no_pcsc_service);
     }

@@ -21,12 +21,18 @@ public:
     /// Takes over what the PC/SC service says of its readers.
     void update(pcsc::ReaderList const& list);
 
+    /// The daemon ends: jobs that wait are given up, and no lane is chosen any more.
+    void end();
+
+    /// True after end().
+    [[nodiscard]] bool has_ended() const;
+
     /// All readers. Fault: no_pcsc_service.
     [[nodiscard]] api::Outcome<api::ReaderList> readers() const;
 
     /// The lane of the reader that `wish` names: by its number, its name, or a part that no other
     /// name has; without a wish, the only reader, or the only one with a card. Faults:
-    /// no_pcsc_service, no_reader, unknown_reader, several_readers.
+    /// no_pcsc_service, no_reader, unknown_reader, several_readers; daemon_stopping.
     [[nodiscard]] api::Outcome<std::shared_ptr<ReaderLane>>
     choose(std::optional<std::string> const& wish) const;
 
@@ -38,6 +44,7 @@ private:
     CardSourceMaker cards_;
     KeyServiceMaker keys_;
     mutable std::mutex mutex_{};
+    bool has_ended_ = false;
     pcsc::ReaderList list_{};
     std::vector<std::shared_ptr<ReaderLane>> lanes_{}; ///< as list_.readers
 };
