@@ -55,7 +55,7 @@ void print_card(std::ostream& out, api::Diagnosis const& diagnosis) {
     line(translatable("Version"), diagnosis.version);
     line(translatable("Algorithm"), diagnosis.algorithm);
     line(translatable("Region"), diagnosis.region);
-    if (!diagnosis.recognized.empty()) {
+    if (!diagnosis.version.empty()) {
         line(translatable("Genuine"), diagnosis.genuine_checked ? tr("yes, it proved it")
                                                                 : tr("not checked: no key for it"));
     }

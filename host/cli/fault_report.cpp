@@ -9,6 +9,9 @@
 namespace cli {
 namespace {
 
+/// Columns of a line that tells a fault.
+constexpr std::size_t line_columns = 96;
+
 std::string status_line(api::CardStatus const& status) {
     std::string line = status.word;
     if (!status.command.empty()) {
@@ -71,7 +74,7 @@ void print_fault(std::ostream& out, api::Fault const& fault) {
     if (text != nullptr) {
         table.add({tr("Next:"), tr(text->next)});
     }
-    table.print(out, 2);
+    table.print(out, 2, line_columns);
     print_problems(out, fault.problems);
 }
 

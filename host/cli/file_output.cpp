@@ -66,6 +66,12 @@ std::string value_text(api::Value const& value) {
     return meaning.empty() ? text : text + " (" + meaning + ")";
 }
 
+/// Bytes that base64 text stands for.
+std::size_t byte_count(std::string const& base64) {
+    auto const padding = static_cast<std::size_t>(std::count(base64.begin(), base64.end(), '='));
+    return base64.size() / 4 * 3 - std::min(padding, base64.size());
+}
+
 void add_entry(Table& table, api::Entry const& entry, bool is_numbered) {
     std::string name = label(entry.value.name, entry.value.label_zh);
     if (is_numbered) {
@@ -90,7 +96,10 @@ void print_file(std::ostream& out, api::FileContent const& file) {
         return;
     }
     if (file.bytes) {
-        out << "  " << *file.bytes << '\n';
+        out << "  "
+            << tr_with("{1} bytes; --json has them in base64",
+                       {std::to_string(byte_count(*file.bytes))})
+            << '\n';
         return;
     }
     Table table;

@@ -30,8 +30,9 @@ ExitCode tell(Invocation const& invocation, api::Outcome<api::Blocked> const& bl
     if (invocation.json) {
         invocation.print(api::to_json(blocked.value()));
     } else {
+        api::Blocked const& what = blocked.value();
         invocation.out() << tr_with("Blocked for good: {1}.",
-                                    {blocked.value().what + " " + blocked.value().label})
+                                    {choose(what.what, what.what + " " + what.label)})
                          << '\n';
     }
     return ExitCode::done;

@@ -38,6 +38,29 @@ bool is_control(char32_t value) {
            (value >= 0x202A && value <= 0x202E) || (value >= 0x2066 && value <= 0x2069);
 }
 
+/// What of `text` stays together in a line: a word with the spaces behind it, or one wide character
+/// with the punctuation behind it, which may not begin a line.
+std::string_view first_piece(std::string_view text) {
+    constexpr std::string_view closing = "，。；：、）”！？";
+    std::size_t size = 0;
+    bool is_wide = false;
+    while (size < text.size()) {
+        Character const character = first_character(text.substr(size));
+        std::string_view const bytes = text.substr(size, character.size);
+        bool const is_closing = character.size > 1 && closing.find(bytes) != std::string_view::npos;
+        if (size > 0 && text[size - 1] == ' ' && bytes != " ") {
+            break;
+        }
+        bool const is_now_wide = wcwidth(static_cast<wchar_t>(character.value)) == 2;
+        if (size > 0 && !is_closing && bytes != " " && (is_wide || is_now_wide)) {
+            break;
+        }
+        is_wide = is_now_wide;
+        size += character.size;
+    }
+    return text.substr(0, size);
+}
+
 } // namespace
 
 std::size_t display_width(std::string_view text) {
@@ -73,7 +96,23 @@ std::string printable(std::string_view text) {
     return result;
 }
 
-void Table::print(std::ostream& out, std::size_t indent) const {
+std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
+    std::vector<std::string> lines(1);
+    while (!text.empty()) {
+        std::string_view const piece = first_piece(text);
+        text.remove_prefix(piece.size());
+        std::string const word{piece.substr(0, piece.find_last_not_of(' ') + 1)};
+        if (!lines.back().empty() && display_width(lines.back()) + display_width(word) > width) {
+            lines.back().erase(lines.back().find_last_not_of(' ') + 1);
+            lines.emplace_back();
+        }
+        lines.back() += piece;
+    }
+    lines.back().erase(lines.back().find_last_not_of(' ') + 1);
+    return lines;
+}
+
+void Table::print(std::ostream& out, std::size_t indent, std::size_t width) const {
     std::vector<std::size_t> widths;
     for (auto const& row : rows_) {
         widths.resize(std::max(widths.size(), row.size()));
@@ -83,11 +122,19 @@ void Table::print(std::ostream& out, std::size_t indent) const {
     }
     for (auto const& row : rows_) {
         std::string line(indent, ' ');
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            line += i + 1 == row.size() ? row[i] : padded(row[i], widths[i] + 2);
+        for (std::size_t i = 0; i + 1 < row.size(); ++i) {
+            line += padded(row[i], widths[i] + 2);
         }
-        line.erase(line.find_last_not_of(' ') + 1);
-        out << line << '\n';
+        std::size_t const start = display_width(line);
+        std::string const last = row.empty() ? std::string{} : row.back();
+        bool const is_wrapped = width > start;
+        for (std::string const& part :
+             is_wrapped ? wrapped(last, width - start) : std::vector{last}) {
+            line += part;
+            line.erase(line.find_last_not_of(' ') + 1);
+            out << line << '\n';
+            line.assign(start, ' ');
+        }
     }
 }
 

@@ -19,6 +19,10 @@ namespace cli {
 /// text is not trusted.
 [[nodiscard]] std::string printable(std::string_view text);
 
+/// `text` in lines of at most `width` columns, broken at spaces, and between Chinese characters. A
+/// word that is longer than a line has one of its own.
+[[nodiscard]] std::vector<std::string> wrapped(std::string_view text, std::size_t width);
+
 /// Rows of cells, printed in columns that are as wide as their widest cell, two spaces apart.
 class Table {
 public:
@@ -27,8 +31,9 @@ public:
 
     [[nodiscard]] bool is_empty() const { return rows_.empty(); }
 
-    /// Prints every row on a line of its own, `indent` spaces in, without spaces at its end.
-    void print(std::ostream& out, std::size_t indent = 0) const;
+    /// Prints every row on a line of its own, `indent` spaces in, without spaces at its end. With a
+    /// `width`, a last cell that would go beyond it goes on below itself.
+    void print(std::ostream& out, std::size_t indent = 0, std::size_t width = 0) const;
 
 private:
     std::vector<std::vector<std::string>> rows_{};

@@ -185,6 +185,8 @@ TEST(ReadCommand, AllFilesAreAnArrayWithWhatWasNotRead) {
     EXPECT_EQ(json[2]["unread"], "pin_needed");
     EXPECT_TRUE(contains(counter.run({"card", "read", "--all"}).out,
                          "not read: This needs the holder's PIN.\n"));
+    EXPECT_TRUE(contains(counter.run({"card", "read", "--all"}).out,
+                         "SSSE/EF08  photo\n  3 bytes; --json has them in base64\n"));
 }
 
 TEST(ReadCommand, EitherAFileOrAllMustBeSaid) {
@@ -282,7 +284,10 @@ TEST(LockCommand, NamesOneApplicationOrTheCard) {
         return api::Blocked{request.application, "社会保险信息区1"};
     };
     auto const ran = counter.run({"card", "lock", "--application", "DF03", "--permanently"});
-    EXPECT_EQ(ran.out, "Blocked for good: DF03 社会保险信息区1.\n");
+    EXPECT_EQ(ran.out, "Blocked for good: DF03.\n");
+    EXPECT_EQ(
+        counter.run({"card", "lock", "--application", "DF03", "--permanently", "--lang", "zh"}).out,
+        "已永久锁定：DF03 社会保险信息区1。\n");
     EXPECT_EQ(counter.run({"card", "lock", "--permanently"}).status, 2);
     EXPECT_EQ(
         counter.run({"card", "lock", "--card", "--application", "DF03", "--permanently"}).status,

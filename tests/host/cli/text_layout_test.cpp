@@ -55,4 +55,24 @@ TEST_F(TextLayoutTest, ColumnsAreAsWideAsTheirWidestCell) {
                          " a\n");
 }
 
+TEST_F(TextLayoutTest, LinesBreakAtSpacesAndBetweenChineseCharacters) {
+    using Lines = std::vector<std::string>;
+    EXPECT_EQ(cli::wrapped("one two three", 7), (Lines{"one two", "three"}));
+    EXPECT_EQ(cli::wrapped("a longer-word b", 5), (Lines{"a", "longer-word", "b"}));
+    EXPECT_EQ(cli::wrapped("卡的识别码有误", 6), (Lines{"卡的识", "别码有", "误"}));
+    EXPECT_EQ(cli::wrapped("有误。请核对", 6), (Lines{"有误。", "请核对"}));
+    EXPECT_EQ(cli::wrapped("有误了。请", 6), (Lines{"有误", "了。请"})); // none begins with a stop
+    EXPECT_EQ(cli::wrapped("用 PIN 读", 6), (Lines{"用 PIN", "读"}));
+    EXPECT_EQ(cli::wrapped("", 6), Lines{""});
+}
+
+TEST_F(TextLayoutTest, ALastCellGoesOnBelowItself) {
+    cli::Table table;
+    table.add({"Why:", "one two three"});
+    std::ostringstream out;
+    table.print(out, 2, 16);
+    EXPECT_EQ(out.str(), "  Why:  one two\n"
+                         "        three\n");
+}
+
 } // namespace

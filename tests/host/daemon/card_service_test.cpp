@@ -179,10 +179,27 @@ TEST(CardService, WritesAnItemAndReadsItBack) {
         api::FileWriteRequest{.file = "personal_status", .item = "employment_state", .value = "3"});
     ASSERT_TRUE(written.ok()) << written.error().code << written.error().detail;
     EXPECT_EQ(written.value().path, "DF01/EF07");
+    EXPECT_TRUE(written.value().read_back);
     auto const read = desk.ask(api::FileReadRequest{.file = "DF01/EF07"});
     ASSERT_TRUE(read.ok()) << read.error().code;
     EXPECT_EQ(read.value().files.at(0).entries.at(0).value.text, "3");
     EXPECT_EQ(code_of(desk.ask(api::FileWriteRequest{.file = "DF01/EF07"})), "request_invalid");
+}
+
+TEST(CardService, AConstructedItemIsWrittenWithAllItsParts) {
+    Desk desk{{live_card()}};
+    api::FileWriteRequest request{.file = "education", .item = "degree", .occurrence = 2};
+    request.parts = {{"degree_code", "203"}, {"school", "某大学"}};
+    auto const refused = desk.ask(request);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, "request_invalid");
+    EXPECT_EQ(refused.error().problems.at(0).where, "/parts/major");
+    request.parts["major"] = "081200";
+    auto const written = desk.ask(request);
+    ASSERT_TRUE(written.ok()) << written.error().code << written.error().detail;
+    auto const read = desk.ask(api::FileReadRequest{.file = "education", .item = "degree"});
+    ASSERT_TRUE(read.ok()) << read.error().code;
+    EXPECT_EQ(read.value().files.at(0).entries.at(1).parts.at(2).text, "某大学");
 }
 
 TEST(CardService, ATransparentFileIsWrittenWhole) {

@@ -1,7 +1,8 @@
 #include "desk.hpp"
 
-#include <future>
 #include <gtest/gtest.h>
+
+#include <future>
 
 namespace sscardd {
 namespace {
@@ -81,49 +82,97 @@ TEST(ReaderLanes, ALaneLivesAsLongAsItsReader) {
     EXPECT_NE(desk.lanes().choose("B").value(), first);
 }
 
+using Submission = ReaderLane::Submission;
+
+std::shared_ptr<LaneJob> quick_job() {
+    return std::make_shared<LaneJob>([](LaneTools const&, LaneJob&) {});
+}
+
+/// A lane that a job holds until release().
+class HeldLane {
+public:
+    explicit HeldLane(std::shared_ptr<ReaderLane> lane) : lane_{std::move(lane)} {
+        EXPECT_EQ(lane_->submit(holding_), Submission::accepted);
+        started_.get_future().wait();
+    }
+    [[nodiscard]] ReaderLane& lane() { return *lane_; }
+    void release() {
+        gate_.set_value();
+        TestCaller caller;
+        EXPECT_EQ(holding_->wait(caller), JobEnd::done);
+    }
+
+private:
+    std::shared_ptr<ReaderLane> lane_;
+    std::promise<void> started_{};
+    std::promise<void> gate_{};
+    std::shared_ptr<LaneJob> holding_ = std::make_shared<LaneJob>([this](auto const&, auto&) {
+        started_.set_value();
+        gate_.get_future().wait();
+    });
+};
+
 TEST(ReaderLane, AFullQueueIsRefused) {
     Desk desk{{live_card()}};
-    auto const lane = desk.lanes().choose(std::nullopt).value();
-    std::mutex gate;
-    gate.lock();
-    std::promise<void> started;
-    auto const blocking = std::make_shared<LaneJob>([&](LaneTools const&, LaneJob&) {
-        started.set_value();
-        std::lock_guard const pass{gate};
-    });
-    ASSERT_TRUE(lane->submit(blocking));
-    started.get_future().wait();
+    HeldLane held{desk.lanes().choose(std::nullopt).value()};
     std::vector<std::shared_ptr<LaneJob>> waiting;
     for (std::size_t i = 0; i < lane_queue_max; ++i) {
-        waiting.push_back(std::make_shared<LaneJob>([](LaneTools const&, LaneJob&) {}));
-        EXPECT_TRUE(lane->submit(waiting.back()));
+        waiting.push_back(quick_job());
+        EXPECT_EQ(held.lane().submit(waiting.back()), Submission::accepted);
     }
-    EXPECT_FALSE(lane->submit(std::make_shared<LaneJob>([](LaneTools const&, LaneJob&) {})));
-    gate.unlock();
-    EXPECT_TRUE(waiting.back()->wait(desk.caller));
+    EXPECT_EQ(held.lane().submit(quick_job()), Submission::full);
+    held.release();
+    EXPECT_EQ(waiting.back()->wait(desk.caller), JobEnd::done);
 }
 
 TEST(ReaderLane, WorkThatHasNotBegunIsLeftWhenTheClientHangsUp) {
     Desk desk{{live_card()}};
-    auto const lane = desk.lanes().choose(std::nullopt).value();
-    std::mutex gate;
-    gate.lock();
-    auto const blocking = std::make_shared<LaneJob>(
-        [&](LaneTools const&, LaneJob&) { std::lock_guard const pass{gate}; });
+    HeldLane held{desk.lanes().choose(std::nullopt).value()};
     bool was_done = false;
     auto const late =
         std::make_shared<LaneJob>([&](LaneTools const&, LaneJob&) { was_done = true; });
-    ASSERT_TRUE(lane->submit(blocking));
-    ASSERT_TRUE(lane->submit(late));
+    ASSERT_EQ(held.lane().submit(late), Submission::accepted);
     desk.caller.hung_up = true;
-    EXPECT_FALSE(late->wait(desk.caller));
-    gate.unlock();
+    EXPECT_EQ(late->wait(desk.caller), JobEnd::left_alone);
+    held.release();
+    auto const last = quick_job();
     TestCaller other;
-    EXPECT_TRUE(blocking->wait(other));
-    auto const last = std::make_shared<LaneJob>([](LaneTools const&, LaneJob&) {});
-    ASSERT_TRUE(lane->submit(last));
-    EXPECT_TRUE(last->wait(other));
+    ASSERT_EQ(held.lane().submit(last), Submission::accepted);
+    EXPECT_EQ(last->wait(other), JobEnd::done);
     EXPECT_FALSE(was_done);
+}
+
+TEST(ReaderLane, WorkWhoseTurnDoesNotComeInTimeIsGivenUp) {
+    Desk desk{{live_card()}};
+    HeldLane held{desk.lanes().choose(std::nullopt).value()};
+    auto const late = quick_job();
+    ASSERT_EQ(held.lane().submit(late), Submission::accepted);
+    EXPECT_EQ(late->wait(desk.caller, std::chrono::milliseconds{0}), JobEnd::too_late);
+    held.release();
+}
+
+TEST(ReaderLane, WhenItsReaderGoesWaitingWorkIsGivenUpAndNoneIsTaken) {
+    Desk desk{{live_card()}};
+    HeldLane held{desk.lanes().choose(std::nullopt).value()};
+    auto const late = quick_job();
+    ASSERT_EQ(held.lane().submit(late), Submission::accepted);
+    desk.lanes().update(list_of({}));
+    EXPECT_EQ(late->wait(desk.caller), JobEnd::left_alone);
+    EXPECT_EQ(held.lane().submit(quick_job()), Submission::closed);
+    held.release();
+}
+
+TEST(ReaderLanes, AtTheDaemonsEndRunningWorkIsFinishedAndNothingElse) {
+    Desk desk{{live_card()}};
+    HeldLane held{desk.lanes().choose(std::nullopt).value()};
+    auto waiting = std::async(std::launch::async, [&desk] {
+        TestCaller caller;
+        return desk.service().serve(api::PinStatusRequest{}, caller).error().code;
+    });
+    desk.lanes().end();
+    EXPECT_EQ(waiting.get(), "daemon_stopping");
+    EXPECT_EQ(desk.ask(api::PinStatusRequest{}).error().code, "daemon_stopping");
+    held.release();
 }
 
 } // namespace
