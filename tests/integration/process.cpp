@@ -57,8 +57,8 @@ pid_t spawn(Arguments arguments, std::vector<std::string> variables, std::array<
     return child;
 }
 
-int status_of(int wait_status) {
-    return WIFEXITED(wait_status) ? WEXITSTATUS(wait_status) : 128 + WTERMSIG(wait_status);
+int status_of(int how_it_ended) {
+    return WIFEXITED(how_it_ended) ? WEXITSTATUS(how_it_ended) : 128 + WTERMSIG(how_it_ended);
 }
 
 /// Appends what can be read now; false at the end.
@@ -107,9 +107,9 @@ Finished run(Arguments const& arguments, std::string_view input,
     read_both(out.read_end, err.read_end, finished);
     close(out.read_end);
     close(err.read_end);
-    int wait_status = 0;
-    if (child > 0 && waitpid(child, &wait_status, 0) == child) {
-        finished.status = status_of(wait_status);
+    int how_it_ended = 0;
+    if (child > 0 && waitpid(child, &how_it_ended, 0) == child) {
+        finished.status = status_of(how_it_ended);
     }
     return finished;
 }
@@ -130,9 +130,9 @@ Background::Background(Background&& from) noexcept : pid_{from.pid_}, status_{fr
 Background::~Background() { end(); }
 
 bool Background::is_running() {
-    int wait_status = 0;
-    if (pid_ > 0 && waitpid(pid_, &wait_status, WNOHANG) == pid_) {
-        status_ = status_of(wait_status);
+    int how_it_ended = 0;
+    if (pid_ > 0 && waitpid(pid_, &how_it_ended, WNOHANG) == pid_) {
+        status_ = status_of(how_it_ended);
         pid_ = -1;
     }
     return pid_ > 0;

@@ -263,43 +263,6 @@ TEST(WriteCommand, TellsWhetherItCouldBeReadBack) {
               "Written: residence phone (DF01/EF06), 17 bytes; it cannot be read back.\n");
 }
 
-TEST(LockCommand, IsDoneOnlyWhenItIsMeant) {
-    Counter counter;
-    int blocked = 0;
-    counter.service.on<api::CardBlockRequest>() = [&](auto&, auto&) {
-        ++blocked;
-        return api::Blocked{"card", "社会保障卡"};
-    };
-    auto const refused = counter.run({"card", "lock", "--card"});
-    EXPECT_EQ(refused.status, 9);
-    EXPECT_TRUE(contains(refused.err, "--permanently"));
-    EXPECT_EQ(blocked, 0);
-    EXPECT_EQ(counter.run({"card", "lock", "--card", "--permanently"}).status, 0);
-    EXPECT_EQ(blocked, 1);
-}
-
-TEST(LockCommand, NamesOneApplicationOrTheCard) {
-    Counter counter;
-    counter.service.on<api::ApplicationBlockRequest>() = [](auto& request, auto&) {
-        return api::Blocked{request.application, "社会保险信息区1"};
-    };
-    auto const ran = counter.run({"card", "lock", "--application", "DF03", "--permanently"});
-    EXPECT_EQ(ran.out, "Blocked for good: DF03.\n");
-    EXPECT_EQ(
-        counter.run({"card", "lock", "--application", "DF03", "--permanently", "--lang", "zh"}).out,
-        "已永久锁定：DF03 社会保险信息区1。\n");
-    EXPECT_EQ(counter.run({"card", "lock", "--permanently"}).status, 2);
-    EXPECT_EQ(
-        counter.run({"card", "lock", "--card", "--application", "DF03", "--permanently"}).status,
-        2);
-}
-
-TEST(LockCommand, TheBanksApplicationIsTheBanks) {
-    auto const ran = Counter{}.run({"card", "lock", "--application", "bank", "--permanently"});
-    EXPECT_EQ(ran.status, 9);
-    EXPECT_TRUE(contains(ran.err, "counter of the bank"));
-}
-
 TEST(CheckCommand, TellsWhatDeservesASecondLook) {
     Counter counter;
     std::string record;
@@ -322,30 +285,6 @@ TEST(CheckCommand, ARecordThatIsTooLargeIsNotEvenSent) {
     counter.input = std::string((1U << 20U) + 1, ' ');
     EXPECT_EQ(counter.run({"check", "-"}).status, 2);
     EXPECT_EQ(counter.run({"check", "/nonexistent/record"}).status, 2);
-}
-
-TEST(DiagnoseCommand, ShowsTheTraceAndEndsWithTheFaultsStatus) {
-    Counter counter;
-    counter.service.on<api::DiagnosisRequest>() = [](auto&, auto&) {
-        api::Diagnosis diagnosis;
-        diagnosis.readers = {{1, "Reader A", true, false, false, "3B00"}};
-        diagnosis.reader = "Reader A";
-        diagnosis.atr = "3B00";
-        diagnosis.protocol = "T=0";
-        diagnosis.trace = {
-            {"00A40400", "SELECT", 15, 0, "6A82", "File not found.", "未找到文件。"}};
-        diagnosis.fault = api::fault("foreign_card", "SIM card");
-        return diagnosis;
-    };
-    auto const ran = counter.run({"diagnose"});
-    EXPECT_EQ(ran.status, 6);
-    EXPECT_TRUE(contains(ran.out, "1    00A40400  SELECT   15    0    6A82    File not found.\n"))
-        << ran.out;
-    EXPECT_TRUE(contains(ran.out, "not recognized"));
-    EXPECT_TRUE(contains(ran.err, "This is not a social security card. [SIM card]"));
-    auto const machine = counter.run({"diagnose", "--json"});
-    EXPECT_EQ(machine.status, 6);
-    EXPECT_EQ(json_of(machine.out)["fault"]["code"], "foreign_card");
 }
 
 } // namespace

@@ -1,0 +1,82 @@
+#include "host/api/answer.hpp"
+#include "host/api/client.hpp"
+#include "host/api/server.hpp"
+
+#include "tests/host/api/canned_service.hpp"
+
+#include <gtest/gtest.h>
+
+#include <future>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+namespace {
+
+using api::test::CannedService;
+using api::test::RunningServer;
+
+TEST(Client, WithoutADaemonThePathAndReasonAreTold) {
+    api::test::TemporaryFolder const folder;
+    auto const reply = api::Client{folder.path("none")}.ask(api::ReadersRequest{});
+    ASSERT_FALSE(reply.ok());
+    EXPECT_EQ(reply.error().code, "no_daemon");
+    EXPECT_EQ(reply.error().detail, folder.path("none") + ": No such file or directory");
+    auto const long_path = api::Client{std::string(300, 'x')}.ask(api::ReadersRequest{});
+    ASSERT_FALSE(long_path.ok());
+    EXPECT_EQ(long_path.error().code, "no_daemon");
+}
+
+/// Something else than a daemon, that answers every connection with one text.
+class Impostor {
+public:
+    Impostor(std::string const& path, std::string text) {
+        listener_ = ::socket(AF_UNIX, SOCK_STREAM, 0);
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        path.copy(address.sun_path, sizeof address.sun_path - 1);
+        EXPECT_EQ(bind(listener_, reinterpret_cast<sockaddr const*>(&address), sizeof address), 0);
+        EXPECT_EQ(listen(listener_, 1), 0);
+        thread_ = std::thread{[this, text = std::move(text)] {
+            int const peer = accept(listener_, nullptr, nullptr);
+            std::array<char, 4096> request{};
+            (void)recv(peer, request.data(), request.size(), 0);
+            (void)send(peer, text.data(), text.size(), MSG_NOSIGNAL);
+            close(peer);
+        }};
+    }
+    Impostor(Impostor const&) = delete;
+    Impostor& operator=(Impostor const&) = delete;
+    ~Impostor() {
+        thread_.join();
+        close(listener_);
+    }
+
+private:
+    int listener_;
+    std::thread thread_{};
+};
+
+std::string code_from(std::string const& response) {
+    api::test::TemporaryFolder const folder;
+    Impostor const impostor{folder.path("socket"), response};
+    auto const reply = api::Client{folder.path("socket")}.ask(api::PinStatusRequest{});
+    return reply.ok() ? "ok" : reply.error().code;
+}
+
+TEST(Client, AnAnswerThatIsNoneIsUnreadable) {
+    std::string const head = "HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\n\r\n";
+    EXPECT_EQ(code_from(head + "hello\n"), "answer_unreadable");
+    EXPECT_EQ(
+        code_from(head + R"({"progress":{"done":1,"total":2,"step_en":"x","step_zh":"y"}})" + "\n"),
+        "answer_unreadable");
+    EXPECT_EQ(code_from(head + R"({"result":{"state":"sleeping","tries_left":1}})" + "\n"),
+              "answer_unreadable");
+    EXPECT_EQ(code_from(head), "answer_unreadable");
+}
+
+TEST(Client, AConnectionThatIsClosedWithoutAnAnswerIsNoDaemon) {
+    EXPECT_EQ(code_from(""), "no_daemon");
+}
+
+} // namespace
