@@ -89,6 +89,7 @@ struct MedicalAccount {
     friend bool operator==(MedicalAccount const&, MedicalAccount const&) = default;
 };
 
+/// The card's root, an environment in it, an application in that.
 enum class DirectoryKind : std::uint8_t { mf, ddf, adf };
 
 /// A directory: MF, the environment SSSE, or one of its applications.

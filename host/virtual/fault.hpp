@@ -9,6 +9,7 @@
 
 namespace virtual_card {
 
+/// What can go wrong.
 enum class FaultKind : std::uint8_t {
     mute,                 ///< no answer until the next reset
     wrong_mac,            ///< every MAC that comes or goes is spoiled

@@ -9,6 +9,7 @@ namespace virtual_card {
 
 /// What comes of one command at a card that may be faulty.
 struct ExchangeOutcome {
+    /// The ways a command can end.
     enum class What : std::uint8_t {
         answered,
         mute,
@@ -30,6 +31,7 @@ public:
     /// Power on or reset. @returns the ATR; nothing when the card does not answer, or is away.
     [[nodiscard]] std::optional<apdu::ByteView> reset();
 
+    /// One command, or what a fault makes of it.
     [[nodiscard]] ExchangeOutcome exchange(apdu::ByteView command);
 
     /// Puts a card that was removed into the reader again.

@@ -6,9 +6,9 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using What = ExchangeOutcome::What;
 
-constexpr std::chrono::milliseconds retry_interval{100};
+constexpr std::chrono::milliseconds retry_interval_ms{100};
 /// WWT of T=0 at 3.57 MHz and the default parameters. ISO/IEC 7816-3:2006 §10.2.
-constexpr std::chrono::milliseconds waiting_time{1000};
+constexpr std::chrono::milliseconds waiting_time_ms{1000};
 
 /// Longer than any ATR: vpcd then finds the card unresponsive, as it is.
 constexpr std::size_t unreadable_size = 64;
@@ -90,7 +90,7 @@ private:
         case What::power_lost:
             return End::power_lost;
         case What::mute:
-            (void)stop_.wait(waiting_time);
+            (void)stop_.wait(waiting_time_ms);
             return End::cut;
         case What::answered:
             break;
@@ -118,7 +118,7 @@ std::optional<VpcdConnection> connect(Insertion const& insertion, StopEvent cons
         if (is_first && insertion.events.waiting) {
             insertion.events.waiting();
         }
-        if (!stop.wait(retry_interval)) {
+        if (!stop.wait(retry_interval_ms)) {
             return std::nullopt;
         }
     }
@@ -150,7 +150,7 @@ void keep_inserted(FaultyCard& card, Insertion const& insertion, StopEvent const
             card.come_back();
         }
         // A vpcd that hangs up at once would otherwise be called without a pause.
-        if (end == End::cut && !stop.wait(retry_interval)) {
+        if (end == End::cut && !stop.wait(retry_interval_ms)) {
             return;
         }
     }

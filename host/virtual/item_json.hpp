@@ -13,6 +13,7 @@ namespace virtual_card {
 /// Faults of a person's record as they are found.
 struct FaultList {
     std::vector<std::string> faults{};
+    /// "/place/of/it: what"
     void add(std::string const& where, std::string_view what);
 };
 

@@ -9,6 +9,7 @@ namespace virtual_card {
 // What load, purchase and account commands share. card.md §1.9, §4.1, §4.3. What MACs and TAC are
 // made over is ASSUMED to be as in PBOC: the amounts, then type, terminal and time.
 
+/// As MACs, records and proofs name it.
 enum class TransactionType : std::uint8_t { load = 1, settlement = 2 };
 
 /// The account of the current directory, or null.
@@ -25,6 +26,7 @@ medical_key(Card const& card, KeyType type, std::uint8_t version);
 /// Bytes one after the other, numbers with the most significant byte first.
 class Message {
 public:
+    /// Each adds behind what is there.
     Message& add(apdu::ByteView bytes);
     Message& add_byte(std::uint8_t value);
     Message& add_2_bytes(std::uint16_t value);

@@ -18,10 +18,11 @@ constexpr auto footer = R"(
 What a card is:
   --bare          a bare chip under its transport key, for the structure stage
   --blank         an office's blank: all files and keys, default PIN, no person; for the data stage
-  --person FILE   a live card: JSON {file: {item: value}}, e.g. {"holder_basic_data": {"name": "张三"}}
+  --person FILE   a live card, of a JSON record {file: {item: value}}, such as
+                  {"holder_basic_data": {"name": "张三"}}
   --foreign KIND  no social security card at all: for trying that it is refused
-With --state FILE a card that was there before goes on from the file, whatever else is said; a new one
-is written there. Every command that changes a card's memory changes the file before it is answered.
+With --state FILE a card that was there before goes on from the file, whatever else is said; a new
+one is written there. Every command that changes a card's memory changes the file before the answer.
 
 Faults (--fault, as often as wanted; @N: at the N-th command, GET RESPONSE counted):
   mute  mute@5               no answer until the next reset; without @N to no reset either
@@ -29,15 +30,16 @@ Faults (--fault, as often as wanted; @N: at the N-th command, GET RESPONSE count
   status:6F00@12             answers that status word instead of carrying the command out
   wrong-mac                  MACs to and from the card are spoiled: it answers 6988, 9302
   wrong-authentication       its answer to INTERNAL AUTHENTICATE is wrong
-  removal@7  power-cut@9     leaves the reader, loses its power before that command; see --back-after
+  removal@7  power-cut@9     out of the reader, or off, before that command; see --back-after
 
 Examples:
   sscard-virtual card --version 3.00 --blank --keys test_keys.json --state blank.state
   sscard-virtual card --version 2.00 --person zhang_san.json --keys test_keys.json --trace
   sscard-virtual card --bare --keys test_keys.json --count 8      (ports 35963 to 35970)
 
-Prints "attached: HOST:PORT" each time a card has come into its reader. Runs until SIGTERM or SIGINT.
-Exit status: 0 ended by a signal, 1 a card could not be made or gone on with, 2 wrong arguments.)";
+Prints "attached: HOST:PORT" each time a card has come into its reader, and runs until SIGTERM or
+SIGINT. Exit status: 0 ended by a signal, 1 a card could not be made or gone on with, 2 wrong
+arguments.)";
 
 /// Texts as they were given, before they are looked at.
 struct Given {

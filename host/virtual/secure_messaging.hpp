@@ -10,6 +10,7 @@ struct KeyIndex {
     std::size_t key;
 };
 
+/// The key there.
 [[nodiscard]] StoredKey const& key_at(CardMemory const& memory, KeyIndex index);
 
 /// The environment that the current directory is or stands in.

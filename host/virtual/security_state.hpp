@@ -17,6 +17,7 @@ struct Challenges {
 
 /// A load or purchase that INITIALIZE has begun; good for the next command only.
 struct PendingTransaction {
+    /// What DEBIT or CREDIT must follow.
     enum class Kind : std::uint8_t { load, purchase };
     Kind kind;
     std::uint8_t key_version;
@@ -54,6 +55,7 @@ void enter_directory(SecurityState& state, std::size_t directory);
 /// True when the current directory's MK has been proved.
 [[nodiscard]] bool has_mk_right(CardMemory const& memory, SecurityState const& state);
 
+/// What a file's control bytes guard.
 enum class Operation : std::uint8_t { read, write };
 
 /// True when the control bytes of that file let `operation` happen now. Inside a directory whose

@@ -16,6 +16,7 @@ public:
     /// From any thread, as often as one likes.
     void stop();
 
+    /// True once stop() was called.
     [[nodiscard]] bool is_stopped() const;
 
     /// Waits for `duration`, or without one for ever. @returns false when the stop came first.
