@@ -39,7 +39,7 @@ TEST(GetChallenge, WorksOnABareChip) {
 }
 
 class InternalAuthentication : public testing::TestWithParam<keys::Algorithm> {
-protected:
+public:
     CardPlan plan = plan_of(apdu::SpecVersion::v2_00, GetParam());
     Bench card{plan, blank(plan)};
 
@@ -80,7 +80,7 @@ TEST_P(InternalAuthentication, RefusesOtherForms) {
 }
 
 class ExternalAuthentication : public testing::Test {
-protected:
+public:
     void SetUp() override { card.select(Directory::ssse); }
     std::string proof(keys::Challenge const& process, keys::Challenge const& original) {
         auto const data = card.keys().external_authentication(card.identity(), {KeyName::uk_ssse},
@@ -185,7 +185,7 @@ std::vector<KeyOnCard> all_keys() {
 }
 
 class EachKey : public testing::TestWithParam<keys::Algorithm> {
-protected:
+public:
     CardPlan plan = plan_of(apdu::SpecVersion::v2_00, GetParam());
     CardMemory memory = blank(plan);
 };

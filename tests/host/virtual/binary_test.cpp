@@ -10,7 +10,7 @@ using apdu::KeyName;
 
 /// SSSE/EF08, the photo: 1000 hex bytes, read with RKSSSE, written with UKSSSE.
 class Binary : public testing::Test {
-protected:
+public:
     void SetUp() override {
         card.select(Directory::ssse);
         ASSERT_EQ(card.authenticate({KeyName::rk_ssse}), "9000");

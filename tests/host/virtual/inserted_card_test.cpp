@@ -20,7 +20,7 @@ constexpr std::string_view get_challenge = "0084000008";
 
 /// A blank card in a reader of a vpcd that is this test.
 class InsertedCard : public testing::Test {
-protected:
+public:
     void insert(std::vector<std::string_view> faults = {},
                 std::optional<std::chrono::milliseconds> back_after = {}) {
         std::vector<Fault> parsed;

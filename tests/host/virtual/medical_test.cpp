@@ -21,7 +21,7 @@ constexpr std::string_view time_2024 = "20240315101112";
 
 /// DF04 current, the host's side of loads and purchases beside it.
 class Medical : public testing::TestWithParam<keys::Algorithm> {
-protected:
+public:
     void SetUp() override {
         card.select(Directory::df04);
         ASSERT_EQ(card.verify("123456"), "9000");

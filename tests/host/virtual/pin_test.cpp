@@ -11,7 +11,7 @@ using apdu::KeyName;
 // card.md §4.1, "PIN semantics".
 
 class PinCommands : public testing::Test {
-protected:
+public:
     static CardPlan plan() {
         CardPlan plan = plan_2();
         plan.pin_tries = 3;

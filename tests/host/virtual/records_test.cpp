@@ -10,7 +10,7 @@ using apdu::KeyName;
 
 /// SSSE/EF05 of a live 2.00 card, current.
 class Records : public testing::Test {
-protected:
+public:
     void SetUp() override {
         card.select(Directory::ssse);
         card.select_fid("EF05");
@@ -135,7 +135,7 @@ TEST_F(Records, FromANumberOnAreCutBehindAWholeOne) {
 
 /// DF02/EF07: cyclic, 4 records of 55 hex, filled with unpersonalized ones.
 class CyclicRecords : public testing::Test {
-protected:
+public:
     static std::string record(char fill) {
         std::string text;
         for (int i = 0; i < 0x55; ++i) {

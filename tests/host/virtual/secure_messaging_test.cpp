@@ -9,7 +9,7 @@ using apdu::Directory;
 using apdu::KeyName;
 
 class SecureMessaging : public testing::TestWithParam<keys::Algorithm> {
-protected:
+public:
     CardPlan plan = plan_of(apdu::SpecVersion::v2_00, GetParam());
     CardMemory memory = blank(plan);
 };

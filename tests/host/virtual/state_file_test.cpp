@@ -24,7 +24,7 @@ CardMemory small_card() {
 
 /// A directory of its own, gone with the test.
 class StateFileTest : public testing::Test {
-protected:
+public:
     StateFileTest() {
         std::string name = testing::TempDir() + "/sscard-state-XXXXXX";
         directory = mkdtemp(name.data());

@@ -13,7 +13,7 @@ constexpr keys::KeyHeader uk_header{0x0D, 0x04, 0x01, 0xEF, 0x33, 0x00, 0x33, 0x
 
 /// An open MF with a key file and the temporary MK.
 class KeyWriting : public testing::Test {
-protected:
+public:
     void SetUp() override {
         ASSERT_EQ(card.send(verify_transport_key_command(card)), "9000");
         ASSERT_EQ(card.send(create_mf_command()), "9000");

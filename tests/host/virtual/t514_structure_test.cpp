@@ -11,7 +11,7 @@ using apdu::KeyName;
 // cos-t514.md §3–4.
 
 class Structure : public testing::Test {
-protected:
+public:
     Bench card{plan_2(), bare(plan_2())};
 };
 
@@ -237,80 +237,6 @@ TEST_F(Structure, FillsTheChipAndNoMore) {
     ASSERT_EQ(card.send(create_mf_command()), "9000");
     EXPECT_EQ(card.send(create_file_command({"F000", "EF05", "C4", "05", "00", "00"})), "9000");
     EXPECT_EQ(card.send(create_file_command({"F000", "EF06", "C4", "06", "00", "00"})), "6A84");
-}
-
-TEST_F(Structure, IsDeletedUnderTheMkOfTheDirectoryAbove) {
-    build_mf(card);
-    build_environment(card);
-    ASSERT_EQ(card.send(create_application_command()), "9000");
-    ASSERT_EQ(card.send(create_fci_file_command()), "9000");
-    EXPECT_EQ(card.send("80E1000302001D"), "9000") << "a file, MK proved";
-    EXPECT_EQ(card.send("80E1000302001D"), "6A82");
-    EXPECT_EQ(card.send("80E1000202DF01"), "9000");
-    EXPECT_EQ(card.send("80E1000202DF01"), "6A82");
-    ASSERT_EQ(card.select_fid("3F00"), "9000");
-    EXPECT_EQ(card.send("80E1000102DDF1"), "6982") << "the right went with the directory";
-    ASSERT_EQ(card.authenticate_mk(KeyName::mk_mf), "9000");
-    EXPECT_EQ(card.send("80E1000102DDF1"), "9000");
-    EXPECT_EQ(card.select_fid("DDF1"), "6A82");
-}
-
-TEST_F(Structure, DeletedWholeBringsTheTransportKeyBack) {
-    build_mf(card);
-    EXPECT_EQ(card.send("80E10001023F00"), "9000");
-    EXPECT_EQ(card.memory().directories.size(), 0U);
-    EXPECT_EQ(card.send(create_mf_command()), "6982");
-    build_mf(card);
-    build_environment(card);
-    EXPECT_EQ(card.send("80E10001023F00"), "6985") << "from the MF only";
-}
-
-TEST_F(Structure, OfABlankIsDeletedToo) {
-    Bench office{plan_2(), blank(plan_2())};
-    office.select(Directory::mf);
-    EXPECT_EQ(office.send("80E10001023F00"), "6982");
-    ASSERT_EQ(office.authenticate_mk(KeyName::mk_mf), "9000");
-    EXPECT_EQ(office.send("80E10001023F00"), "9000");
-    EXPECT_EQ(office.send(verify_transport_key_command(office)), "9000");
-}
-
-TEST_F(Structure, DeleteRefusesOtherForms) {
-    build_mf(card);
-    EXPECT_EQ(card.send("80E10000020000"), "6A86");
-    EXPECT_EQ(card.send("80E10004020000"), "6A86");
-    EXPECT_EQ(card.send("80E10101023F00"), "6A86");
-    EXPECT_EQ(card.send("80E10001013F"), "6700");
-}
-
-TEST_F(Structure, GetsAnotherAtrBeforeAllElse) {
-    std::string const update = "80E0050008"
-                               "0000"
-                               "112233445566";
-    std::string const first_bytes = "001400000B"
-                                    "3B6D0000"
-                                    "00814E43238697";
-    EXPECT_EQ(card.send(update), "6982") << "under the transport key";
-    ASSERT_EQ(card.send(verify_transport_key_command(card)), "9000");
-    EXPECT_EQ(card.send(first_bytes), "6985") << "only behind UPDATE ATR";
-    EXPECT_EQ(card.send(update), "9000");
-    EXPECT_EQ(card.send("001400000B"
-                        "3B6E0000"
-                        "00814E43238697"),
-              "6A80");
-    EXPECT_EQ(card.send(update), "9000");
-    EXPECT_EQ(card.send(first_bytes), "9000");
-    EXPECT_EQ(hex_of(card.connection().atr()), "3B6D000000814E43238697159900BF7C7A");
-    ASSERT_TRUE(card.connection().reset().ok());
-    EXPECT_EQ(hex_of(card.connection().atr()), "3B6D000000814E43238697112233445566");
-    EXPECT_EQ(card.send(verify_transport_key_command(card)), "63C2") << "over the new serial now";
-}
-
-TEST_F(Structure, KeepsTheAtrThatItsKeysComeFrom) {
-    build_mf(card);
-    EXPECT_EQ(card.send("80E0050008"
-                        "0000"
-                        "112233445566"),
-              "6985");
 }
 
 } // namespace
