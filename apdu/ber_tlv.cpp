@@ -4,7 +4,7 @@ namespace apdu {
 namespace {
 
 constexpr std::size_t tag_size_max = 3;
-constexpr std::size_t value_size_max = 0xFFFF; ///< what a length field of 3 bytes can say
+constexpr std::size_t ber_value_size_max = 0xFFFF; ///< what a length field of 3 bytes can say
 
 constexpr bool more_tag_bytes_follow_first(std::uint8_t first) { return (first & 0x1FU) == 0x1FU; }
 constexpr bool more_tag_bytes_follow(std::uint8_t later) { return (later & 0x80U) != 0; }
@@ -140,7 +140,7 @@ Result<ByteView> find_ber_tlv(ByteView bytes, std::uint32_t tag) {
 
 Result<std::size_t> write_ber_tlv(std::uint32_t tag, ByteView value, ByteSpan out) {
     require(is_well_formed(tag));
-    require(value.size() <= value_size_max);
+    require(value.size() <= ber_value_size_max);
     std::size_t const tag_size = size_of_tag(tag);
     std::size_t const length_size = size_of_length(value.size());
     std::size_t const size = tag_size + length_size + value.size();

@@ -1,5 +1,6 @@
 #include "apdu/identifiers.hpp"
 
+#include "apdu/packed_bcd.hpp"
 #include "apdu/text_slice.hpp"
 
 namespace apdu {
@@ -24,15 +25,6 @@ constexpr unsigned checked_modulus = 11;
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-
-constexpr bool is_all_digits(std::string_view text) {
-    for (char const c : text) {
-        if (!is_digit(c)) {
-            return false;
-        }
-    }
-    return true;
-}
 
 constexpr bool is_packed_bcd(ByteView bytes) {
     for (std::uint8_t const byte : bytes) {

@@ -9,7 +9,7 @@
 namespace apdu {
 namespace {
 
-constexpr std::size_t value_size_max = 255;
+constexpr std::size_t item_size_max = 255;
 constexpr std::size_t card_id_size = 16;
 
 bool is_printable_ascii(char c) { return c >= ' ' && c <= '~'; }
@@ -144,7 +144,7 @@ Result<std::size_t> decode_plain(Format format, ByteView value, std::span<char> 
 
 /// Digits that may be a date or a moment are told in its form.
 Result<std::size_t> decode_form(Content content, ByteView value, std::span<char> out) {
-    char digits[2 * value_size_max];
+    char digits[2 * item_size_max];
     Result<std::size_t> const size = unpack_digits(value, digits);
     if (!size.ok()) {
         return size.error();
@@ -218,7 +218,7 @@ Result<Done> encode_item(Item const& item, std::string_view text, TextProfile pr
 
 Result<std::size_t> decode_item(Item const& item, ByteView value, std::span<char> out) {
     require(item.format != Format::tlv);
-    if (value.size() > value_size_max) {
+    if (value.size() > item_size_max) {
         return Error::too_long;
     }
     switch (item.content) {

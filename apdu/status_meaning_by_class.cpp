@@ -10,7 +10,7 @@ constexpr std::string_view report_en =
 constexpr std::string_view report_zh = "请重试一次；若再次出现，请读取卡片信息并连同日志上报。";
 
 // ISO/IEC 7816-4:2020 §5.6, table of SW1; 93 and 94: card.md §4.2.
-constexpr auto rows = std::to_array<StatusClassRow>({
+constexpr auto class_rows = std::to_array<StatusClassRow>({
     {0x61,
      {"The card has more data ready.", "Nothing to do: they are fetched by GET RESPONSE.",
       "卡片还有数据待取。", "无需处理：后续数据将由取响应命令取回。"}},
@@ -76,6 +76,6 @@ constexpr auto rows = std::to_array<StatusClassRow>({
 
 } // namespace
 
-std::span<StatusClassRow const> status_class_rows() { return rows; }
+std::span<StatusClassRow const> status_class_rows() { return class_rows; }
 
 } // namespace apdu

@@ -185,10 +185,10 @@ constexpr auto join(std::span<StatusRow const, service_rows.size()> first,
     (std::make_index_sequence<service_rows.size()>{}, std::make_index_sequence<file_rows.size()>{});
 }
 
-constexpr auto rows = join(service_rows, file_rows);
+constexpr auto subject_rows = join(service_rows, file_rows);
 
 } // namespace
 
-std::span<StatusRow const> status_rows_by_subject() { return rows; }
+std::span<StatusRow const> status_rows_by_subject() { return subject_rows; }
 
 } // namespace apdu

@@ -6,7 +6,7 @@ namespace apdu {
 namespace {
 
 // The order is that of card.md §4.2.
-constexpr auto rows = std::to_array<StatusRow>({
+constexpr auto rows_for_all = std::to_array<StatusRow>({
     {sw::success,
      Subject::any,
      {"The card has carried out the command.", "Nothing to do.", "卡片已执行命令。", "无需处理。"}},
@@ -171,6 +171,6 @@ constexpr auto rows = std::to_array<StatusRow>({
 
 } // namespace
 
-std::span<StatusRow const> status_rows() { return rows; }
+std::span<StatusRow const> status_rows() { return rows_for_all; }
 
 } // namespace apdu

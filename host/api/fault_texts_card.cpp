@@ -5,7 +5,7 @@
 namespace api {
 namespace {
 
-constexpr auto texts = std::to_array<FaultText>({
+constexpr auto card_texts = std::to_array<FaultText>({
     {"foreign_card", 422, "This is not a social security card.",
      "The card does not know the social security environment.", "Put a social security card in."},
     {"bare_chip", 422, "The card carries no files yet.",
@@ -41,6 +41,6 @@ constexpr auto texts = std::to_array<FaultText>({
 
 } // namespace
 
-std::span<FaultText const> card_fault_texts() { return texts; }
+std::span<FaultText const> card_fault_texts() { return card_texts; }
 
 } // namespace api

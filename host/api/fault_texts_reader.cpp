@@ -5,7 +5,7 @@
 namespace api {
 namespace {
 
-constexpr auto texts = std::to_array<FaultText>({
+constexpr auto reader_texts = std::to_array<FaultText>({
     {"no_pcsc_service", 503, "The PC/SC service does not answer.",
      "pcscd, which drives the readers, is not running or not reachable.",
      "Start it with \"systemctl start pcscd.socket\", then try again."},
@@ -41,6 +41,6 @@ constexpr auto texts = std::to_array<FaultText>({
 
 } // namespace
 
-std::span<FaultText const> reader_fault_texts() { return texts; }
+std::span<FaultText const> reader_fault_texts() { return reader_texts; }
 
 } // namespace api

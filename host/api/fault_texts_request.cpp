@@ -5,7 +5,7 @@
 namespace api {
 namespace {
 
-constexpr auto texts = std::to_array<FaultText>({
+constexpr auto request_texts = std::to_array<FaultText>({
     {"unknown_file", 404, "The card's specification has no such file.",
      "Neither a name nor a path of that spelling exists for this version of card.",
      "\"sscard card read --all\" lists all files with their names."},
@@ -44,6 +44,6 @@ constexpr auto texts = std::to_array<FaultText>({
 
 } // namespace
 
-std::span<FaultText const> request_fault_texts() { return texts; }
+std::span<FaultText const> request_fault_texts() { return request_texts; }
 
 } // namespace api

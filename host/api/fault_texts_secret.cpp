@@ -5,7 +5,7 @@
 namespace api {
 namespace {
 
-constexpr auto texts = std::to_array<FaultText>({
+constexpr auto secret_texts = std::to_array<FaultText>({
     {"authentication_failed", 403, "The card did not accept our key.",
      "The key installed here is not the one on the card, or of another version.",
      "Stop before the key is locked; check the region and the installed keys."},
@@ -55,6 +55,6 @@ constexpr auto texts = std::to_array<FaultText>({
 
 } // namespace
 
-std::span<FaultText const> secret_fault_texts() { return texts; }
+std::span<FaultText const> secret_fault_texts() { return secret_texts; }
 
 } // namespace api

@@ -8,7 +8,7 @@
 namespace cli {
 namespace {
 
-constexpr CommandText text{
+constexpr CommandText basic_data_text{
     "info", translatable("tell what card it is, whose it is, and the state of its PIN"),
     translatable("Reads the card's and the holder's basic data; no PIN is needed and no try is "
                  "spent.\n"
@@ -61,7 +61,7 @@ ExitCode tell_basic_data(Invocation const& invocation) {
 } // namespace
 
 void add_basic_data_command(CLI::App& card, Invocation& invocation) {
-    (void)add_command(card, invocation, text, WithReader::yes,
+    (void)add_command(card, invocation, basic_data_text, WithReader::yes,
                       [&invocation] { return tell_basic_data(invocation); });
 }
 

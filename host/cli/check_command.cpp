@@ -10,7 +10,7 @@
 namespace cli {
 namespace {
 
-constexpr CommandText text{
+constexpr CommandText check_text{
     "check", translatable("check a person's record without a card"),
     translatable("Lists every fault at once. \"sscard card personalize --schema\" prints what a "
                  "record looks like.\n"
@@ -46,7 +46,7 @@ ExitCode check(Invocation const& invocation, std::string const& path) {
 
 void add_check_command(CLI::App& app, Invocation& invocation) {
     auto const path = std::make_shared<std::string>();
-    CLI::App& command = add_command(app, invocation, text, WithReader::no,
+    CLI::App& command = add_command(app, invocation, check_text, WithReader::no,
                                     [&invocation, path] { return check(invocation, *path); });
     command.add_option("record", *path, tr("the record's file; - for standard input"))
         ->type_name("PATH")

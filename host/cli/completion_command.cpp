@@ -7,7 +7,7 @@
 namespace cli {
 namespace {
 
-constexpr CommandText text{
+constexpr CommandText completion_text{
     "completion", translatable("print a script that completes this command in your shell"),
     translatable("Examples:\n"
                  "  sscard completion bash > /etc/bash_completion.d/sscard\n"
@@ -26,8 +26,9 @@ ExitCode print_script(CLI::App const& app, Invocation const& invocation, std::st
 
 void add_completion_command(CLI::App& app, Invocation& invocation) {
     auto const shell = std::make_shared<std::string>();
-    CLI::App* const command = app.add_subcommand(text.name, tr(text.description));
-    command->footer(tr(text.teaching));
+    CLI::App* const command =
+        app.add_subcommand(completion_text.name, tr(completion_text.description));
+    command->footer(tr(completion_text.teaching));
     command->fallthrough();
     command->group(tr("Commands"));
     command->set_help_flag("-h,--help", tr("show this help"))->group(tr("Options"));

@@ -49,11 +49,11 @@ void add_lines(CommandNode const& node, std::string& script) {
     }
 }
 
-void add_paths(CommandNode const& node, std::string& script) {
+void add_cases(CommandNode const& node, std::string& script) {
     for (CommandNode const& command : node.commands) {
         script += "            case " + in_quotes(node.path + "|" + command.name) +
                   "\n                set path " + in_quotes(command.path) + "\n";
-        add_paths(command, script);
+        add_cases(command, script);
     }
 }
 
@@ -65,7 +65,7 @@ std::string fish_completion(CommandNode const& program) {
                          "    set -l path ''\n"
                          "    for word in (commandline -opc)[2..-1]\n"
                          "        switch \"$path|$word\"\n";
-    add_paths(program, script);
+    add_cases(program, script);
     script += "        end\n"
               "    end\n"
               "    test \"$path\" = \"$argv[1]\"\n"

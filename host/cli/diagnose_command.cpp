@@ -10,7 +10,7 @@
 namespace cli {
 namespace {
 
-constexpr CommandText text{
+constexpr CommandText diagnose_text{
     "diagnose", translatable("look at a reader and its card, and tell what each command answered"),
     translatable("Shows what was sent and answered by headers, lengths and status words, never "
                  "data. Changes\n"
@@ -122,7 +122,7 @@ ExitCode diagnose(Invocation const& invocation) {
 } // namespace
 
 void add_diagnose_command(CLI::App& app, Invocation& invocation) {
-    (void)add_command(app, invocation, text, WithReader::yes,
+    (void)add_command(app, invocation, diagnose_text, WithReader::yes,
                       [&invocation] { return diagnose(invocation); });
 }
 

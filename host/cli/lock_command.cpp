@@ -8,7 +8,7 @@
 namespace cli {
 namespace {
 
-constexpr CommandText text{
+constexpr CommandText lock_text{
     "lock", translatable("block the card, or one of its applications, for good"),
     translatable("Blocking cannot be undone by anybody, so it is only done with --permanently.\n"
                  "The bank application is the bank's and is refused.\n"
@@ -61,7 +61,7 @@ ExitCode lock(Invocation const& invocation, LockOptions const& options) {
 
 void add_lock_command(CLI::App& card, Invocation& invocation) {
     auto const options = std::make_shared<LockOptions>();
-    CLI::App& command = add_command(card, invocation, text, WithReader::yes,
+    CLI::App& command = add_command(card, invocation, lock_text, WithReader::yes,
                                     [&invocation, options] { return lock(invocation, *options); });
     command.add_flag("--card", options->card, tr("the whole card"));
     command

@@ -14,7 +14,7 @@
 namespace cli {
 namespace {
 
-constexpr CommandText text{
+constexpr CommandText personalize_text{
     "personalize", translatable("make a card: from a bare chip, or on an office's blank"),
     translatable("Stages: structure makes an office's blank from a bare chip; data writes a person "
                  "on a blank;\n"
@@ -187,7 +187,7 @@ void add_how(CLI::App& command, PersonalizeOptions& options) {
 void add_personalize_command(CLI::App& card, Invocation& invocation) {
     auto const options = std::make_shared<PersonalizeOptions>();
     CLI::App& command =
-        add_command(card, invocation, text, WithReader::yes,
+        add_command(card, invocation, personalize_text, WithReader::yes,
                     [&invocation, options] { return personalize(invocation, *options); });
     add_what(command, *options);
     add_how(command, *options);

@@ -8,7 +8,7 @@
 namespace cli {
 namespace {
 
-constexpr CommandText text{
+constexpr CommandText read_text{
     "read", translatable("read a file of the card, one item of it, or all files"),
     translatable("A file is named as in the standard's tables (residence) or by its path "
                  "(DF01/EF06).\n"
@@ -68,7 +68,7 @@ ExitCode read(Invocation const& invocation, ReadOptions const& options) {
 
 void add_read_command(CLI::App& card, Invocation& invocation) {
     auto const options = std::make_shared<ReadOptions>();
-    CLI::App& command = add_command(card, invocation, text, WithReader::yes,
+    CLI::App& command = add_command(card, invocation, read_text, WithReader::yes,
                                     [&invocation, options] { return read(invocation, *options); });
     command.add_option("file", options->file, tr("the file's name or path"))->type_name("FILE");
     command.add_option("item", options->item, tr("only this item"))->type_name("ITEM");

@@ -5,12 +5,13 @@
 namespace cli {
 namespace {
 
-constexpr CommandText text{"readers", translatable("list the card readers and what is in them"),
-                           translatable("Examples:\n"
-                                        "  sscard readers          all readers with their numbers\n"
-                                        "  sscard readers --json   the same for a program\n")};
+constexpr CommandText readers_text{
+    "readers", translatable("list the card readers and what is in them"),
+    translatable("Examples:\n"
+                 "  sscard readers          all readers with their numbers\n"
+                 "  sscard readers --json   the same for a program\n")};
 
-std::string card_text(api::Reader const& reader) {
+std::string card_presence(api::Reader const& reader) {
     if (!reader.card_present) {
         return tr("no card");
     }
@@ -28,7 +29,7 @@ void print_readers(std::ostream& out, api::ReaderList const& list) {
     Table table;
     table.add({tr("No."), tr("Reader"), tr("Card"), tr("ATR")});
     for (api::Reader const& reader : list.readers) {
-        table.add({std::to_string(reader.number), printable(reader.name), card_text(reader),
+        table.add({std::to_string(reader.number), printable(reader.name), card_presence(reader),
                    reader.atr.value_or("")});
     }
     table.print(out);
@@ -50,7 +51,7 @@ ExitCode list_readers(Invocation const& invocation) {
 } // namespace
 
 void add_readers_command(CLI::App& app, Invocation& invocation) {
-    (void)add_command(app, invocation, text, WithReader::no,
+    (void)add_command(app, invocation, readers_text, WithReader::no,
                       [&invocation] { return list_readers(invocation); });
 }
 

@@ -10,7 +10,7 @@
 namespace cli {
 namespace {
 
-constexpr CommandText text{
+constexpr CommandText write_text{
     "write", translatable("write one item, a cyclic record or a transparent file"),
     translatable(
         "Writes with the file's key, and reads back what was written.\n"
@@ -107,7 +107,7 @@ ExitCode write(Invocation const& invocation, WriteOptions const& options) {
 
 void add_write_command(CLI::App& card, Invocation& invocation) {
     auto const options = std::make_shared<WriteOptions>();
-    CLI::App& command = add_command(card, invocation, text, WithReader::yes,
+    CLI::App& command = add_command(card, invocation, write_text, WithReader::yes,
                                     [&invocation, options] { return write(invocation, *options); });
     command.add_option("file", options->file, tr("the file's name or path"))
         ->type_name("FILE")

@@ -99,8 +99,8 @@ Outcome<PersonalizationRequest> order_of(api::PersonalizeRequest const& request,
     return order;
 }
 
-api::Personalized message_of(personalization::Report const& report, api::Stage stage,
-                             bool test_keys) {
+api::Personalized report_message(personalization::Report const& report, api::Stage stage,
+                                 bool test_keys) {
     api::Personalized made;
     made.stage = api::name_of(stage);
     made.card_id = report.card_id;
@@ -160,7 +160,7 @@ Outcome<api::Personalized> personalize_card(CardAtHand const& at,
         }
         return report.error();
     }
-    return message_of(report.value(), request.stage, at.keys->holds_test_keys());
+    return report_message(report.value(), request.stage, at.keys->holds_test_keys());
 }
 
 Outcome<api::RecordCheck> check_record(std::string const& record, apdu::TextProfile profile) {

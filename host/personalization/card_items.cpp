@@ -1,5 +1,7 @@
 #include "host/personalization/card_items.hpp"
 
+#include "apdu/item_codec.hpp"
+
 #include <algorithm>
 
 namespace personalization {
@@ -18,6 +20,16 @@ apdu::ElementaryFile const& ssse_file(std::uint16_t fid) {
                                     [fid](auto const& file) { return file.fid == fid; });
     apdu::require(found != ssse->files.end());
     return *found;
+}
+
+std::vector<std::uint8_t> blank_cyclic_record(apdu::ElementaryFile const& file) {
+    std::vector<std::uint8_t> record;
+    for (apdu::Item const& field : file.items) {
+        std::vector<std::uint8_t> value(field.size);
+        apdu::unpersonalized_value(field, value);
+        record.insert(record.end(), value.begin(), value.end());
+    }
+    return record;
 }
 
 apdu::Item const& item_of(apdu::ElementaryFile const& file, std::uint8_t tag) {

@@ -3,6 +3,7 @@
 #include "apdu/card_layout.hpp"
 
 #include <array>
+#include <vector>
 
 namespace personalization {
 
@@ -66,6 +67,9 @@ inline constexpr auto required_items = std::to_array<SsseItem>({
 
 /// A file of SSSE in the record's layout. require: there is one.
 [[nodiscard]] apdu::ElementaryFile const& ssse_file(std::uint16_t fid);
+
+/// A record of a cyclic file with nothing in it.
+[[nodiscard]] std::vector<std::uint8_t> blank_cyclic_record(apdu::ElementaryFile const& file);
 
 /// The item of that tag. require: there is one.
 [[nodiscard]] apdu::Item const& item_of(apdu::ElementaryFile const& file, std::uint8_t tag);

@@ -20,16 +20,6 @@ Bytes blank_record(apdu::Item const& item) {
     return record;
 }
 
-Bytes blank_cyclic_record(apdu::ElementaryFile const& file) {
-    Bytes record;
-    for (apdu::Item const& field : file.items) {
-        Bytes value(field.size);
-        apdu::unpersonalized_value(field, value);
-        record.insert(record.end(), value.begin(), value.end());
-    }
-    return record;
-}
-
 /// All records that an office may write, the given ones in their places.
 void fill_up_records(apdu::FilePlace place, FileContent& content) {
     std::vector<RecordContent> all;

@@ -99,16 +99,6 @@ Bytes first_record(StructureOrder const& order, apdu::FilePlace place, apdu::Ite
     return record;
 }
 
-Bytes blank_cyclic_record(apdu::ElementaryFile const& file) {
-    Bytes record;
-    for (apdu::Item const& field : file.items) {
-        Bytes value(field.size);
-        apdu::unpersonalized_value(field, value);
-        record.insert(record.end(), value.begin(), value.end());
-    }
-    return record;
-}
-
 Steps record_steps(StructureOrder const& order, apdu::FilePlace place) {
     Steps steps;
     for (apdu::Item const& item : place.file->items) {

@@ -119,7 +119,7 @@ constexpr CosProfile profile{
     .create_application = {Cla::proprietary, Ins::t514_structure, literal(0x01), no_parameter,
                            create_application_data},
     .create_file = {Cla::proprietary, Ins::t514_structure, literal(0x01), no_parameter,
-                    create_file_data},
+                    create_ef_data},
     .write_fci_record = {Cla::interindustry, Ins::t514_fci_record, value_of(Field::record_number),
                          value_of(Field::fci_file_sfi)},
     .end_stage = {Cla::proprietary, Ins::t514_structure, literal(0x02), no_parameter},

@@ -70,7 +70,7 @@ inline constexpr auto create_application_data = std::to_array<TemplatePart>({
 
 // CREATE EF: 000000 | size | FID | type | 00 | SFI | SCW | record length | read control | write
 // control.
-inline constexpr auto create_file_data = std::to_array<TemplatePart>({
+inline constexpr auto create_ef_data = std::to_array<TemplatePart>({
     literal(0x00),
     literal(0x00),
     literal(0x00),

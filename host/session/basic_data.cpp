@@ -12,11 +12,9 @@ namespace {
 using apdu::ByteView;
 
 // Tags of SSSE/EF05 and EF06. card.md §1.5.
-constexpr std::uint8_t version_tag = 0x03;
 constexpr std::uint8_t issue_date_tag = 0x05;
 constexpr std::uint8_t expiry_date_tag = 0x06;
 constexpr std::uint8_t card_number_tag = 0x07;
-constexpr std::uint8_t card_id_tag = 0x01;
 constexpr std::uint8_t social_security_number_tag = 0x08;
 constexpr std::uint8_t name_tag = 0x09;
 constexpr std::uint8_t name_extension_tag = 0x4E;
@@ -49,14 +47,10 @@ std::string full_name(apdu::FilePlace holder, ByteView records) {
     return item_text(*item, name);
 }
 
-bool has_key(CardSession& card, apdu::KeyName key) {
-    return card.keys() != nullptr && card.keys()->has(card.card().identity.algorithm, {key});
-}
-
 bool is_readable(CardSession& card, apdu::FilePlace place) {
     apdu::Access const& access = place.file->read;
     return access.rule == apdu::AccessRule::free ||
-           (access.rule == apdu::AccessRule::key && has_key(card, access.key));
+           (access.rule == apdu::AccessRule::key && card.has_key(access.key));
 }
 
 /// What EF05 and the answer to reset tell; the rest is filled in by the caller.
@@ -100,7 +94,7 @@ Outcome<BasicData> read_basic_data(CardSession& card) {
     if (!entered.ok()) {
         return entered.error();
     }
-    if (has_key(card, apdu::KeyName::irk)) {
+    if (card.has_key(apdu::KeyName::irk)) {
         auto const genuine = card.check_genuine();
         if (!genuine.ok()) {
             return genuine.error();

@@ -101,6 +101,10 @@ Outcome<CardSession> CardSession::open(CardChannel& channel, keys::KeyService* k
     return CardSession{channel, keys, std::move(random), files, std::move(card).value()};
 }
 
+bool CardSession::has_key(apdu::KeyName key) const {
+    return keys_ != nullptr && keys_->has(card_.identity.algorithm, {key});
+}
+
 apdu::CardLayout const& CardSession::layout() const { return apdu::layout_of(card_.version); }
 
 void CardSession::forget_state() {

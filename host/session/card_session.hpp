@@ -33,6 +33,9 @@ public:
     [[nodiscard]] CardChannel& channel() { return channel_; }
     [[nodiscard]] keys::KeyService* keys() { return keys_; }
 
+    /// True when that key is at hand, for the algorithm of this card.
+    [[nodiscard]] bool has_key(apdu::KeyName key) const;
+
     /// Commands on the files of the current directory.
     [[nodiscard]] FileCommands& files() { return files_; }
 

@@ -10,10 +10,6 @@ using apdu::FileType;
 
 std::string path_text(FilePlace place) { return std::string{apdu::path_of(place).view()}; }
 
-bool has_key(CardSession& card, apdu::KeyName key) {
-    return card.keys() != nullptr && card.keys()->has(card.card().identity.algorithm, {key});
-}
-
 Outcome<apdu::Done> verify(CardSession& card, FilePlace place, Rights const& rights) {
     if (card.is_pin_verified()) {
         return apdu::Done{};
@@ -37,7 +33,7 @@ Outcome<apdu::Done> verify_or_authenticate(CardSession& card, FilePlace place, a
     if (card.is_pin_verified() || card.is_authenticated({key})) {
         return apdu::Done{};
     }
-    if (rights.use_keys && has_key(card, key)) {
+    if (rights.use_keys && card.has_key(key)) {
         return card.authenticate({key});
     }
     return verify(card, place, rights);

@@ -10,8 +10,8 @@ using apdu::Cla;
 using apdu::Command;
 using apdu::Ins;
 
-constexpr std::uint8_t by_fid = 0x00;
-constexpr std::uint8_t by_name = 0x04;
+constexpr std::uint8_t p1_fid = 0x00; // of SELECT
+constexpr std::uint8_t p1_name = 0x04;
 constexpr std::uint8_t whole_fci = 0x00;
 constexpr std::uint8_t return_fcp = 0x04; ///< what a UICC takes. ETSI TS 102 221 §11.1.1
 
@@ -44,7 +44,7 @@ Outcome<apdu::StatusWord> ask(CardChannel& channel, Command const& selection, ap
 Outcome<bool> has_application(CardChannel& channel, std::string_view name) {
     std::vector<std::uint8_t> const bytes{name.begin(), name.end()};
     auto const status =
-        ask(channel, Command{Cla::interindustry, Ins::select, by_name, whole_fci}, bytes);
+        ask(channel, Command{Cla::interindustry, Ins::select, p1_name, whole_fci}, bytes);
     if (!status.ok()) {
         return status.error();
     }
@@ -54,8 +54,8 @@ Outcome<bool> has_application(CardChannel& channel, std::string_view name) {
 /// Class A0 and 9Fxx are a SIM's alone; a SIM or UICC that answers 9000 has DF GSM below its MF.
 Outcome<bool> is_sim(CardChannel& channel) {
     constexpr auto selections =
-        std::to_array<Command>({Command{gsm, Ins::select, by_fid, 0x00},
-                                Command{Cla::interindustry, Ins::select, by_fid, return_fcp}});
+        std::to_array<Command>({Command{gsm, Ins::select, p1_fid, 0x00},
+                                Command{Cla::interindustry, Ins::select, p1_fid, return_fcp}});
     for (Command const& selection : selections) {
         auto const root = ask(channel, selection, mf);
         if (!root.ok()) {
@@ -91,7 +91,7 @@ Fault card_instead_of_ours(CardChannel& channel, apdu::StatusWord refusal) {
     if (refusal == apdu::sw::application_blocked) {
         return fault_of(refusal, Ins::select);
     }
-    auto const root = ask(channel, Command{Cla::interindustry, Ins::select, by_fid, whole_fci}, mf);
+    auto const root = ask(channel, Command{Cla::interindustry, Ins::select, p1_fid, whole_fci}, mf);
     if (!root.ok()) {
         return root.error();
     }

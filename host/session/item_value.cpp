@@ -14,7 +14,7 @@ using apdu::Item;
 using Bytes = std::vector<std::uint8_t>;
 
 // Codes of problems that are not an item's own.
-constexpr std::string_view unknown_item = "unknown_item";
+constexpr std::string_view unknown_item_code = "unknown_item";
 constexpr std::string_view unknown_occurrence = "unknown_occurrence";
 constexpr std::string_view given_twice = "given_twice";
 constexpr std::string_view parts_wanted = "parts_wanted";
@@ -32,7 +32,7 @@ public:
         auto const found = std::find_if(items.begin(), items.end(),
                                         [&](Item const& item) { return item.name == value.name; });
         if (found == items.end()) {
-            add(where, unknown_item, value.name);
+            add(where, unknown_item_code, value.name);
             return nullptr;
         }
         if (value.occurrence < 1 || value.occurrence > found->occurrences) {
@@ -66,7 +66,7 @@ public:
         }
         bool const only_unknown =
             std::all_of(problems_.begin(), problems_.end(),
-                        [](Problem const& problem) { return problem.code == unknown_item; });
+                        [](Problem const& problem) { return problem.code == unknown_item_code; });
         return Fault{.code = only_unknown ? FaultCode::unknown_item : FaultCode::request_invalid,
                      .detail = problems_.front().detail,
                      .problems = problems_};

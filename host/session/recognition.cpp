@@ -14,9 +14,6 @@ namespace {
 
 using keys::Algorithm;
 
-// Tags of SSSE/EF05. card.md §1.5.
-constexpr std::uint8_t card_id_tag = 0x01;
-constexpr std::uint8_t version_tag = 0x03;
 /// The province, in BCD, whose cards have SSF33 where the FCI names no algorithm. card.md §1.2.
 constexpr std::uint8_t beijing = 0x11;
 

@@ -12,6 +12,10 @@
 
 namespace session {
 
+// Tags of SSSE/EF05. card.md §1.5.
+inline constexpr std::uint8_t card_id_tag = 0x01;
+inline constexpr std::uint8_t version_tag = 0x03;
+
 /// What SELECT SSSE and SSSE/EF05 tell of a card.
 struct RecognizedCard {
     keys::CardIdentity

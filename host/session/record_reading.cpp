@@ -16,7 +16,7 @@ using apdu::FileType;
 using apdu::Ins;
 using enum RecordAddressing;
 
-Fault malformed(Ins ins) { return Fault{.code = FaultCode::answer_malformed, .ins = ins}; }
+Fault malformed_records(Ins ins) { return Fault{.code = FaultCode::answer_malformed, .ins = ins}; }
 
 Command read_record_command(std::size_t p1, RecordReference reference, std::size_t ne) {
     apdu::require(p1 <= 0xFF);
@@ -57,7 +57,7 @@ Outcome<FileCommands::Reply> FileCommands::read_to_last(ElementaryFile const& fi
         RecordExtent const extent = extent_of(file, data);
         bool const is_cut = extent.size != data.size();
         if (extent.count == 0 || (is_cut && data.size() != apdu::short_ne_max)) {
-            return malformed(ins);
+            return malformed_records(ins);
         }
         all.data.insert(all.data.end(), data.begin(),
                         data.begin() + static_cast<std::ptrdiff_t>(extent.size));
@@ -87,7 +87,7 @@ Outcome<FileCommands::Reply> FileCommands::read_each_number(ElementaryFile const
             return reply;
         }
         if (data.size() != file.size) {
-            return malformed(ins);
+            return malformed_records(ins);
         }
         all.data.insert(all.data.end(), data.begin(), data.end());
     }
@@ -113,7 +113,7 @@ Outcome<FileCommands::Reply> FileCommands::read_each_identifier(ElementaryFile c
             }
             auto const record = apdu::parse_record(data);
             if (!record.ok() || record.value().tag != item.tag) {
-                return malformed(ins);
+                return malformed_records(ins);
             }
             all.data.insert(all.data.end(), data.begin(), data.end());
         }

@@ -7,16 +7,10 @@
 namespace virtual_card {
 namespace {
 
-constexpr std::size_t response_size_max = 256;
-
 struct BinaryTarget {
     FileIndex place;
     std::size_t offset;
 };
-
-StoredFile const& file_at(CardMemory const& memory, FileIndex place) {
-    return memory.directories[place.directory].files[place.file];
-}
 
 apdu::Result<BinaryTarget, apdu::StatusWord> target_of(Card& card, std::uint8_t sfi,
                                                        std::size_t offset, Operation operation) {

@@ -10,8 +10,6 @@ namespace virtual_card {
 namespace {
 
 constexpr std::uint8_t algorithm_des3 = 0x00;
-constexpr std::uint8_t algorithm_des = 0x01;
-constexpr std::uint8_t algorithm_sm4 = 0x03;
 
 Bytes bytes_of(keys::CardKey const& key) {
     Bytes bytes(key.size());

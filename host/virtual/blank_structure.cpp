@@ -11,20 +11,16 @@
 namespace virtual_card {
 namespace {
 
-constexpr std::uint16_t mf_fid = 0x3F00;
-constexpr std::size_t file_overhead = 2;
-constexpr std::uint8_t scw_both = 0x04;
-
 /// The operating system's own files; their FIDs and these SFIs are ASSUMED.
 constexpr std::uint8_t fci_sfi = 0x1D;
 constexpr std::uint8_t key_sfi = 0x1C;
 constexpr std::uint8_t transaction_sfi = 0x1B;
 constexpr std::uint16_t transaction_size = 0x1F;
 
-using Control = std::array<std::uint8_t, 2>;
+using ControlLevels = std::array<std::uint8_t, 2>;
 
 StoredFile internal_file(FileKind kind, std::uint8_t sfi, std::size_t size,
-                         std::uint8_t record_length, Control read, Control write) {
+                         std::uint8_t record_length, ControlLevels read, ControlLevels write) {
     return {.fid = sfi,
             .sfi = sfi,
             .kind = kind,
@@ -40,10 +36,10 @@ StoredFile record_list(FileKind kind, std::uint8_t sfi, std::vector<Bytes> recor
     std::size_t const size =
         std::accumulate(records.begin(), records.end(), file_overhead,
                         [](std::size_t sum, Bytes const& record) { return sum + record.size(); });
-    StoredFile file =
-        internal_file(kind, sfi, size, 0xFF,
-                      is_dir ? Control{level_free, level_free} : Control{level_never, level_never},
-                      {level_free, level_mk});
+    StoredFile file = internal_file(kind, sfi, size, 0xFF,
+                                    is_dir ? ControlLevels{level_free, level_free}
+                                           : ControlLevels{level_never, level_never},
+                                    {level_free, level_mk});
     file.records = std::move(records);
     return file;
 }
@@ -58,7 +54,7 @@ StoredFile key_file(apdu::Directory directory) {
                          key_record_size, {level_never, level_never}, {level_free, level_mk});
 }
 
-Control control_of(apdu::Access access, apdu::Directory directory) {
+ControlLevels control_of(apdu::Access access, apdu::Directory directory) {
     bool const has_key = access.rule == apdu::AccessRule::key ||
                          access.rule == apdu::AccessRule::pin_or_key ||
                          access.rule == apdu::AccessRule::pin_and_key;
@@ -68,7 +64,7 @@ Control control_of(apdu::Access access, apdu::Directory directory) {
     if (access.rule == apdu::AccessRule::never) {
         return {level_never, level_never};
     }
-    Control control{has_pin ? pin_level() : level_free, level_free};
+    ControlLevels control{has_pin ? pin_level() : level_free, level_free};
     if (has_key) {
         bool const is_own = apdu::directory_of(access.key) == directory;
         control[is_own ? 1 : 0] = level_of(access.key);

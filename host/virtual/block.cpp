@@ -6,8 +6,6 @@
 namespace virtual_card {
 namespace {
 
-constexpr std::size_t mac_size = 4;
-
 /// The key that a directory's lock level is of: LK of an application, BK of the environment.
 std::optional<KeyIndex> find_lock_key(CardMemory const& memory, std::size_t at) {
     StoredDirectory const& directory = memory.directories[at];

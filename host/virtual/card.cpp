@@ -6,8 +6,6 @@
 namespace virtual_card {
 namespace {
 
-constexpr std::array<std::uint8_t, 4> atr_start{0x3B, 0x6D, 0x00, 0x00};
-
 /// What Le should have been; 00 for 256.
 apdu::StatusWord exact_length(std::size_t size) {
     return apdu::StatusWord{0x6C, static_cast<std::uint8_t>(size)};

@@ -9,6 +9,9 @@
 
 namespace virtual_card {
 
+/// What stands before the historical bytes in the answer to reset.
+inline constexpr std::array<std::uint8_t, 4> atr_start{0x3B, 0x6D, 0x00, 0x00};
+
 /// Where a card takes random numbers from.
 class RandomSource {
 public:

@@ -7,6 +7,9 @@
 
 namespace virtual_card {
 
+/// Bytes of data that an answer can carry.
+inline constexpr std::size_t response_size_max = 256;
+
 /// A command as it has come through a transmission protocol; borrows its data.
 struct CardCommand {
     apdu::Cla cla;

@@ -6,7 +6,6 @@ namespace virtual_card {
 namespace {
 
 constexpr std::size_t head_size = 32;
-constexpr std::size_t file_overhead = 2;
 
 template <typename Range, typename Condition>
 std::optional<std::size_t> index_of(Range const& range, Condition const& condition) {

@@ -30,6 +30,23 @@ inline constexpr std::uint8_t level_free = 0x00;
 inline constexpr std::uint8_t level_never = 0xEF;
 inline constexpr std::uint8_t level_mk = 0xFF;
 
+/// How keys and files name their algorithms. cos-t514.md §3.
+inline constexpr std::uint8_t algorithm_des = 0x01;
+inline constexpr std::uint8_t algorithm_sm4 = 0x03;
+
+inline constexpr std::uint16_t mf_fid = 0x3F00;
+inline constexpr std::uint8_t sfi_max = 0x1E;
+inline constexpr std::size_t directory_name_size_max = 16;
+
+/// Of a file; P1 = FF is no record number.
+inline constexpr std::size_t records_max = 254;
+
+/// Bytes of the operating system's in the size of a file with records. cos-t514.md §3.
+inline constexpr std::size_t file_overhead = 2;
+
+/// A nibble of StoredFile::scw: both controls must hold.
+inline constexpr std::uint8_t scw_both = 0x04;
+
 /// How often a key or the PIN may be wrong.
 struct TryCounter {
     std::uint8_t maximum; ///< 0 or F: wrong ones are not counted (ASSUMED)
@@ -140,6 +157,11 @@ struct FileIndex {
     std::size_t file;
     friend bool operator==(FileIndex const&, FileIndex const&) = default;
 };
+
+/// The file there.
+[[nodiscard]] inline StoredFile const& file_at(CardMemory const& memory, FileIndex place) {
+    return memory.directories[place.directory].files[place.file];
+}
 
 /// The file with that FID, or that SFI (1…1E), in one directory.
 [[nodiscard]] std::optional<std::size_t> find_file_by_fid(StoredDirectory const& directory,

@@ -27,7 +27,7 @@ void print(std::ostream& stream, std::string const& line) {
     stream << line << std::endl;
 }
 
-std::uint64_t seed() {
+std::uint64_t random_seed() {
     std::random_device device;
     return (std::uint64_t{device()} << 32U) | device();
 }
@@ -48,7 +48,7 @@ public:
 
 private:
     keys::openssl::EvpCipher cipher_{};
-    SeededRandom random_{seed()};
+    SeededRandom random_{random_seed()};
     std::unique_ptr<StateFile> state_{};
     std::unique_ptr<Card> card_{};
     std::unique_ptr<PhysicalCard> contacts_;

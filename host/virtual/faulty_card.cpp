@@ -12,7 +12,7 @@ namespace {
 
 using What = ExchangeOutcome::What;
 
-constexpr std::size_t data_at = 5;
+constexpr std::size_t command_data_at = 5;
 constexpr std::size_t status_size = 2;
 constexpr std::uint8_t spoil = 0x01;
 
@@ -22,11 +22,11 @@ bool is_command(apdu::ByteView command, apdu::Ins ins) {
 
 /// A MAC stands at the end of the data that commands with secure messaging carry.
 void spoil_mac_of(Bytes& command) {
-    if (command.size() <= data_at || !apdu::Cla{command[0]}.has_secure_messaging()) {
+    if (command.size() <= command_data_at || !apdu::Cla{command[0]}.has_secure_messaging()) {
         return;
     }
-    std::size_t const last = data_at + command[data_at - 1] - 1;
-    if (last >= data_at && last < command.size()) {
+    std::size_t const last = command_data_at + command[command_data_at - 1] - 1;
+    if (last >= command_data_at && last < command.size()) {
         command[last] ^= spoil;
     }
 }

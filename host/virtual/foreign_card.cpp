@@ -5,7 +5,7 @@
 namespace virtual_card {
 namespace {
 
-constexpr std::size_t header_size = 5;
+constexpr std::size_t name_at = 5;
 constexpr std::uint8_t ins_select = 0xA4;
 constexpr std::uint8_t ins_get_response = 0xC0;
 
@@ -40,9 +40,9 @@ Bytes payment_fci() {
 }
 
 bool selects(apdu::ByteView command, std::uint8_t p1, apdu::ByteView name) {
-    return command[2] == p1 && command.size() >= header_size + name.size() &&
+    return command[2] == p1 && command.size() >= name_at + name.size() &&
            command[4] == name.size() &&
-           apdu::equal_bytes(command.subspan(header_size, name.size()), name);
+           apdu::equal_bytes(command.subspan(name_at, name.size()), name);
 }
 
 } // namespace
@@ -53,7 +53,7 @@ apdu::ByteView ForeignCard::atr() const {
 
 Bytes ForeignCard::exchange(apdu::ByteView command) {
     Dialect const& dialect = kind_ == ForeignKind::bank ? bank_dialect : sim_dialect;
-    if (command.size() < header_size) {
+    if (command.size() < name_at) {
         return response_of({}, apdu::sw::wrong_length);
     }
     if (command[0] != dialect.cla) {

@@ -14,7 +14,7 @@ constexpr std::chrono::milliseconds waiting_time_ms{1000};
 constexpr std::size_t unreadable_size = 64;
 
 /// vpcd's messages of one byte.
-enum class Control : std::uint8_t { power_off = 0, power_on = 1, reset = 2, get_atr = 4 };
+enum class VpcdControl : std::uint8_t { power_off = 0, power_on = 1, reset = 2, get_atr = 4 };
 
 /// Why a line to vpcd ended.
 enum class End : std::uint8_t { cut, card_removed, power_lost, stopped };
@@ -47,8 +47,9 @@ public:
             if (!message) {
                 return stop_.is_stopped() ? End::stopped : End::cut;
             }
-            auto const end = message->size() == 1 ? control(static_cast<Control>(message->front()))
-                                                  : exchange(*message);
+            auto const end = message->size() == 1
+                                 ? control(static_cast<VpcdControl>(message->front()))
+                                 : exchange(*message);
             if (end) {
                 return *end;
             }
@@ -62,15 +63,15 @@ private:
         atr_ = atr ? Bytes{atr->begin(), atr->end()} : Bytes(unreadable_size, 0x00);
     }
 
-    std::optional<End> control(Control what) {
+    std::optional<End> control(VpcdControl what) {
         switch (what) {
-        case Control::power_off:
+        case VpcdControl::power_off:
             return std::nullopt;
-        case Control::power_on:
-        case Control::reset:
+        case VpcdControl::power_on:
+        case VpcdControl::reset:
             power_up();
             return std::nullopt;
-        case Control::get_atr:
+        case VpcdControl::get_atr:
             return line_.send(atr_) ? std::nullopt : std::optional{End::cut};
         }
         return std::nullopt;

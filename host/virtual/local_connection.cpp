@@ -7,7 +7,7 @@
 namespace virtual_card {
 namespace {
 
-constexpr std::uint64_t seed = 1;
+constexpr std::uint64_t fixed_seed = 1;
 
 } // namespace
 
@@ -16,7 +16,7 @@ struct LocalConnection::Parts {
         : card{std::move(memory), {cipher, random, store}}, faulty{t0, std::move(faults)} {}
 
     keys::openssl::EvpCipher cipher{};
-    SeededRandom random{seed};
+    SeededRandom random{fixed_seed};
     Card card;
     T0Card t0{card};
     FaultyCard faulty;

@@ -12,6 +12,9 @@ namespace virtual_card {
 /// As MACs, records and proofs name it.
 enum class TransactionType : std::uint8_t { load = 1, settlement = 2 };
 
+/// Bytes of a transaction's time, YYYYMMDDhhmmss in BCD.
+inline constexpr std::size_t transaction_time_size = 7;
+
 /// The account of the current directory, or null.
 [[nodiscard]] MedicalAccount const* current_account(Card const& card);
 [[nodiscard]] MedicalAccount& change_current_account(Card& card);

@@ -9,10 +9,9 @@
 namespace virtual_card {
 namespace {
 
-constexpr std::size_t initialize_size = 11; ///< key index 1, amount 4, terminal 6
-constexpr std::size_t credit_size = 11;     ///< host time 7, MAC2 4
-constexpr std::size_t time_size = 7;
-constexpr auto type = static_cast<std::uint8_t>(TransactionType::load);
+constexpr std::size_t initialize_load_size = 11; ///< key index 1, amount 4, terminal 6
+constexpr std::size_t credit_size = 11;          ///< host time 7, MAC2 4
+constexpr auto load_type = static_cast<std::uint8_t>(TransactionType::load);
 
 apdu::Result<keys::CardKey, apdu::StatusWord> load_key(Card& card,
                                                        PendingTransaction const& pending) {
@@ -30,7 +29,7 @@ apdu::Result<keys::CardKey, apdu::StatusWord> load_key(Card& card,
 }
 
 /// What a load that may begin is; or why it may not.
-apdu::Result<PendingTransaction, apdu::StatusWord> begin(Card& card, apdu::ByteView data) {
+apdu::Result<PendingTransaction, apdu::StatusWord> begin_load(Card& card, apdu::ByteView data) {
     MedicalAccount const* const account = current_account(card);
     if (account == nullptr) {
         return apdu::sw::conditions_not_satisfied;
@@ -70,7 +69,7 @@ apdu::Result<keys::Mac, apdu::StatusWord> credit(Card& card, PendingTransaction 
     message.add_4_bytes(balance)
         .add_2_bytes(pending.sequence)
         .add_4_bytes(pending.account_amount)
-        .add_byte(type)
+        .add_byte(load_type)
         .add(pending.terminal)
         .add(time);
     auto const tac = medical_mac(card, keys::tac_key(dtk.value()), message);
@@ -80,7 +79,7 @@ apdu::Result<keys::Mac, apdu::StatusWord> credit(Card& card, PendingTransaction 
     MedicalAccount& account = change_current_account(card);
     account.balance = balance;
     ++account.online_counter;
-    account.proof = TransactionProof{type, pending.sequence, mac, tac.value()};
+    account.proof = TransactionProof{load_type, pending.sequence, mac, tac.value()};
     TransactionDetail detail{.type = TransactionType::load,
                              .sequence = pending.sequence,
                              .terminal = pending.terminal,
@@ -99,10 +98,10 @@ Answer initialize_for_load(Card& card, CardCommand const& command) {
     if (command.p2 != 0x01) {
         return apdu::sw::wrong_p1_p2;
     }
-    if (command.data.size() != initialize_size) {
+    if (command.data.size() != initialize_load_size) {
         return apdu::sw::wrong_length;
     }
-    auto const pending = begin(card, command.data);
+    auto const pending = begin_load(card, command.data);
     if (!pending.ok()) {
         return pending.error();
     }
@@ -114,7 +113,7 @@ Answer initialize_for_load(Card& card, CardCommand const& command) {
     Message message;
     message.add_4_bytes(balance)
         .add_4_bytes(pending.value().account_amount)
-        .add_byte(type)
+        .add_byte(load_type)
         .add(pending.value().terminal);
     auto const mac1 = medical_mac(card, session.value(), message);
     if (!mac1.ok()) {
@@ -147,14 +146,17 @@ Answer credit_for_load(Card& card, CardCommand const& command) {
     if (!session.ok()) {
         return session.error();
     }
-    apdu::ByteView const time = command.data.first(time_size);
+    apdu::ByteView const time = command.data.first(transaction_time_size);
     Message message;
-    message.add_4_bytes(pending->account_amount).add_byte(type).add(pending->terminal).add(time);
+    message.add_4_bytes(pending->account_amount)
+        .add_byte(load_type)
+        .add(pending->terminal)
+        .add(time);
     auto const mac2 = medical_mac(card, session.value(), message);
     if (!mac2.ok()) {
         return mac2.error();
     }
-    if (!keys::equal_in_constant_time(mac2.value(), command.data.subspan(time_size))) {
+    if (!keys::equal_in_constant_time(mac2.value(), command.data.subspan(transaction_time_size))) {
         return apdu::sw::mac_error;
     }
     auto const tac = credit(card, *pending, time, mac2.value());

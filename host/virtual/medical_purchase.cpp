@@ -9,12 +9,11 @@
 namespace virtual_card {
 namespace {
 
-constexpr std::size_t initialize_size = 19; ///< key index 1, amounts 4 each, terminal 6
-constexpr std::size_t debit_size = 15;      ///< terminal sequence 4, time 7, MAC1 4
+constexpr std::size_t initialize_purchase_size = 19; ///< key index 1, amounts 4 each, terminal 6
+constexpr std::size_t debit_size = 15;               ///< terminal sequence 4, time 7, MAC1 4
 constexpr std::size_t time_at = 4;
-constexpr std::size_t time_size = 7;
 constexpr std::size_t mac_at = 11;
-constexpr auto type = static_cast<std::uint8_t>(TransactionType::settlement);
+constexpr auto purchase_type = static_cast<std::uint8_t>(TransactionType::settlement);
 
 /// The medical year (BCD) of a time YYYYMMDDhhmmss: it starts on the starting day.
 std::uint16_t medical_year(MedicalAccount const& account, apdu::ByteView time) {
@@ -54,7 +53,7 @@ purchase_key(Card& card, PendingTransaction const& pending,
     return std::move(session).value();
 }
 
-apdu::Result<PendingTransaction, apdu::StatusWord> begin(Card& card, apdu::ByteView data) {
+apdu::Result<PendingTransaction, apdu::StatusWord> begin_purchase(Card& card, apdu::ByteView data) {
     MedicalAccount const* const account = current_account(card);
     if (account == nullptr) {
         return apdu::sw::conditions_not_satisfied;
@@ -117,10 +116,10 @@ apdu::Result<Certificates, apdu::StatusWord> certify(Card& card, PendingTransact
         return dtk.error();
     }
     Message message = amounts_of(pending);
-    message.add_byte(type)
+    message.add_byte(purchase_type)
         .add(pending.terminal)
         .add(data.first(time_at))
-        .add(data.subspan(time_at, time_size));
+        .add(data.subspan(time_at, transaction_time_size));
     auto const tac = medical_mac(card, keys::tac_key(dtk.value()), message);
     auto const mac2 = medical_mac(card, session, amounts_of(pending));
     if (!tac.ok() || !mac2.ok()) {
@@ -131,7 +130,7 @@ apdu::Result<Certificates, apdu::StatusWord> certify(Card& card, PendingTransact
 
 Answer debit(Card& card, PendingTransaction const& pending, keys::CardKey const& session,
              apdu::ByteView data) {
-    apdu::ByteView const time = data.subspan(time_at, time_size);
+    apdu::ByteView const time = data.subspan(time_at, transaction_time_size);
     auto account = account_after(*current_account(card), pending, time);
     if (!account) {
         return apdu::sw::conditions_not_satisfied;
@@ -141,7 +140,7 @@ Answer debit(Card& card, PendingTransaction const& pending, keys::CardKey const&
         return certificates.error();
     }
     auto const& [tac, mac2] = certificates.value();
-    account->proof = TransactionProof{type, pending.sequence, mac2, tac};
+    account->proof = TransactionProof{purchase_type, pending.sequence, mac2, tac};
     change_current_account(card) = *account;
     TransactionDetail detail{.type = TransactionType::settlement,
                              .sequence = pending.sequence,
@@ -161,10 +160,10 @@ Answer initialize_for_purchase(Card& card, CardCommand const& command) {
     if (command.p2 != 0x01) {
         return apdu::sw::wrong_p1_p2;
     }
-    if (command.data.size() != initialize_size) {
+    if (command.data.size() != initialize_purchase_size) {
         return apdu::sw::wrong_length;
     }
-    auto const pending = begin(card, command.data);
+    auto const pending = begin_purchase(card, command.data);
     if (!pending.ok()) {
         return pending.error();
     }
@@ -199,7 +198,9 @@ Answer debit_for_purchase(Card& card, CardCommand const& command) {
         return session.error();
     }
     Message message = amounts_of(*pending);
-    message.add_byte(type).add(pending->terminal).add(command.data.subspan(time_at, time_size));
+    message.add_byte(purchase_type)
+        .add(pending->terminal)
+        .add(command.data.subspan(time_at, transaction_time_size));
     auto const mac1 = medical_mac(card, session.value(), message);
     if (!mac1.ok()) {
         return mac1.error();

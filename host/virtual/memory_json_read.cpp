@@ -12,12 +12,9 @@ using nlohmann::json;
 constexpr std::size_t directories_max = 256;
 constexpr std::size_t files_max = 256;
 constexpr std::size_t keys_max = 256;
-constexpr std::size_t records_max = 254;
 constexpr std::size_t record_size_max = 255;
-constexpr std::size_t name_size_max = 16;
 constexpr std::size_t key_size_max = 16;
 constexpr std::uint8_t nibble_max = 0x0F;
-constexpr std::uint8_t sfi_max = 0x1E;
 
 /// What is being read: its place, and the first fault of the whole document.
 struct Source {
@@ -160,7 +157,7 @@ StoredDirectory directory_from(Source const& source, keys::Algorithm algorithm) 
     StoredDirectory directory{.kind = static_cast<DirectoryKind>(members.number(
                                   "kind", static_cast<std::uint32_t>(DirectoryKind::adf))),
                               .fid = members.word("fid"),
-                              .name = members.bytes("name", name_size_max),
+                              .name = members.bytes("name", directory_name_size_max),
                               .parent = std::nullopt,
                               .lock_level = members.byte("lock_level"),
                               .block_reaches_mf = members.flag("block_reaches_mf"),

@@ -15,7 +15,6 @@ constexpr std::size_t pin_bytes_max = 8; ///< with padding
 constexpr std::size_t change_bytes_min = 3;
 constexpr std::size_t change_bytes_max = 2 * pin_bytes_max + 1;
 constexpr std::uint8_t separator = 0xFF;
-constexpr std::size_t mac_size = 4;
 
 /// The environment's PIN.
 std::optional<KeyIndex> find_pin(Card const& card) {

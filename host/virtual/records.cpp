@@ -10,18 +10,10 @@ namespace {
 /// P2's low three bits. ISO/IEC 7816-4:2020 §11.4.
 enum class Reference : std::uint8_t { first, last, next, previous, number, from_number };
 
-constexpr std::size_t records_max = 254; ///< P1 = FF is no record number
-constexpr std::size_t file_overhead = 2; ///< of the operating system, in a file's size
-constexpr std::size_t response_size_max = 256;
-
 struct RecordTarget {
     FileIndex place;
     Reference reference;
 };
-
-StoredFile const& file_at(CardMemory const& memory, FileIndex place) {
-    return memory.directories[place.directory].files[place.file];
-}
 
 bool has_records(StoredFile const& file) {
     return file.kind != FileKind::internal && file.kind != FileKind::transparent;

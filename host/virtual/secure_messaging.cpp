@@ -4,11 +4,7 @@
 #include "keys/session_key.hpp"
 
 namespace virtual_card {
-namespace {
-
-constexpr std::size_t mac_size = 4;
-
-} // namespace
+namespace {} // namespace
 
 StoredKey const& key_at(CardMemory const& memory, KeyIndex index) {
     return memory.directories[index.directory].keys[index.key];

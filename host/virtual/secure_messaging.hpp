@@ -4,6 +4,9 @@
 
 namespace virtual_card {
 
+/// Bytes of a command's MAC. card.md §3.5.
+inline constexpr std::size_t mac_size = 4;
+
 /// A key by place: the directory's and the key's index.
 struct KeyIndex {
     std::size_t directory;

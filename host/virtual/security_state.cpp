@@ -3,8 +3,6 @@
 namespace virtual_card {
 namespace {
 
-constexpr std::uint8_t scw_both = 0x04;
-
 bool is_environment(CardMemory const& memory, SecurityState const& state) {
     return state.directory && memory.directories[*state.directory].kind == DirectoryKind::ddf;
 }

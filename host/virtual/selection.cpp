@@ -9,8 +9,6 @@ namespace virtual_card {
 namespace {
 
 constexpr std::uint8_t by_name = 0x04;
-constexpr std::size_t name_size_max = 16;
-constexpr std::uint16_t mf_fid = 0x3F00;
 /// A record of an FCI file: 70 L FID L2, then the FCI.
 constexpr std::size_t fci_record_head = 5;
 
@@ -60,7 +58,7 @@ Answer enter(Card& card, std::optional<std::size_t> directory) {
 }
 
 Answer select_by_name(Card& card, apdu::ByteView name) {
-    if (name.empty() || name.size() > name_size_max) {
+    if (name.empty() || name.size() > directory_name_size_max) {
         return apdu::sw::wrong_length;
     }
     auto const found = find_directory(card.memory(), [name](StoredDirectory const& directory) {

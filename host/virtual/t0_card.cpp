@@ -7,7 +7,7 @@
 namespace virtual_card {
 namespace {
 
-constexpr std::size_t header_size = 4;
+constexpr std::size_t t0_header_size = 4;
 constexpr std::size_t p3_at = 4;
 constexpr std::size_t data_at = 5;
 constexpr std::size_t ne_max = 256;
@@ -23,7 +23,7 @@ std::size_t ne_of(std::uint8_t p3) { return p3 == 0 ? ne_max : p3; }
 /// The data field, when P3 counts it and no more than an Le follows.
 std::optional<apdu::ByteView> data_of(apdu::ByteView command) {
     if (command.size() <= data_at) {
-        bool const is_empty = command.size() == header_size || command[p3_at] == 0;
+        bool const is_empty = command.size() == t0_header_size || command[p3_at] == 0;
         return is_empty ? std::optional<apdu::ByteView>{apdu::ByteView{}} : std::nullopt;
     }
     std::size_t const nc = command[p3_at];
@@ -49,7 +49,7 @@ void T0Card::reset() {
 }
 
 Bytes T0Card::exchange(apdu::ByteView command) {
-    if (command.size() < header_size) {
+    if (command.size() < t0_header_size) {
         return response_of({}, apdu::sw::wrong_length);
     }
     auto const ins = static_cast<apdu::Ins>(command[1]);

@@ -10,17 +10,15 @@
 namespace virtual_card {
 namespace {
 
-constexpr std::size_t header_size = 8;
+constexpr std::size_t key_header_size = 8;
 constexpr std::size_t long_body_size = 16;
 constexpr std::size_t short_body_size = 8;
-constexpr std::size_t mac_size = 4;
 constexpr std::size_t challenge_size = 4;
 constexpr std::size_t key_record_size = 24; ///< of a key file
 constexpr std::uint8_t key_record_length = 0x18;
 constexpr std::uint8_t body_tag = 0xEF;
 constexpr std::uint8_t version_max = 3;
 constexpr std::uint8_t p1_mk = 0x01;
-constexpr std::uint8_t algorithm_sm4 = 0x03;
 
 bool is_encrypted(CardCommand const& command) { return command.cla.is_proprietary(); }
 
@@ -112,8 +110,8 @@ std::optional<Bytes> key_value(CardMemory const& memory, std::uint8_t algorithm,
 
 apdu::Result<StoredKey, apdu::StatusWord> parse_key(CardMemory const& memory,
                                                     apdu::ByteView content) {
-    bool const has_length = content.size() == header_size + short_body_size ||
-                            content.size() == header_size + long_body_size;
+    bool const has_length = content.size() == key_header_size + short_body_size ||
+                            content.size() == key_header_size + long_body_size;
     if (!has_length) {
         return apdu::sw::wrong_length;
     }
@@ -128,7 +126,7 @@ apdu::Result<StoredKey, apdu::StatusWord> parse_key(CardMemory const& memory,
     bool const is_pin = key.type == KeyType::pin;
     bool const is_sound = is_known_type(key.type) && content[3] == body_tag &&
                           key.tries.left <= key.tries.maximum && key.version <= version_max;
-    apdu::ByteView const body = content.subspan(header_size);
+    apdu::ByteView const body = content.subspan(key_header_size);
     auto value = is_pin ? stored_pin(body) : key_value(memory, key.algorithm, content[7], body);
     if (!is_sound || !value) {
         return apdu::sw::wrong_data;

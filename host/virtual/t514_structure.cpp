@@ -3,14 +3,9 @@
 namespace virtual_card {
 namespace {
 
-constexpr std::size_t header_size = 16;
-constexpr std::size_t name_size_max = 16;
-constexpr std::uint16_t mf_fid = 0x3F00;
+constexpr std::size_t create_header_size = 16;
 constexpr std::uint8_t type_ddf = 0x01;
 constexpr std::uint8_t type_adf = 0x02;
-constexpr std::uint8_t sfi_max = 0x1E;
-constexpr std::uint8_t algorithm_des = 0x01;
-constexpr std::uint8_t algorithm_sm4 = 0x03;
 
 constexpr std::uint8_t internal_transactions = 0x00; ///< record length of a TF
 constexpr std::size_t account_size = 20;
@@ -45,7 +40,7 @@ struct DirectoryHeader {
 
 std::optional<DirectoryHeader> parse_directory_header(apdu::ByteView data) {
     bool const has_permissions = data[0] == 0x00 && data[2] == 0x00 && data[3] == 0xFF;
-    if (!has_permissions || data.size() > header_size + name_size_max) {
+    if (!has_permissions || data.size() > create_header_size + directory_name_size_max) {
         return std::nullopt;
     }
     DirectoryHeader header{.lock_level = data[1],
@@ -56,7 +51,7 @@ std::optional<DirectoryHeader> parse_directory_header(apdu::ByteView data) {
                            .fci_sfi = 0,
                            .key_sfi = 0,
                            .transaction_sfi = 0,
-                           .name = data.subspan(header_size)};
+                           .name = data.subspan(create_header_size)};
     if (header.type == type_ddf) { // MF and DDF; an ADF's header ends with zeros
         header.block_flag = data[9];
         header.fci_sfi = data[10];
@@ -176,7 +171,7 @@ Answer create_file(Card& card, apdu::ByteView data) {
     if (!may_create(card)) {
         return apdu::sw::security_status;
     }
-    auto file = data.size() == header_size ? parse_file_header(data) : std::nullopt;
+    auto file = data.size() == create_header_size ? parse_file_header(data) : std::nullopt;
     CardMemory const& memory = card.memory();
     if (!file || has_fid(memory, *current, file->fid) ||
         find_file_by_sfi(memory.directories[*current], file->sfi)) {
@@ -204,7 +199,7 @@ Answer create(Card& card, CardCommand const& command) {
     if (command.p2 != 0x00) {
         return apdu::sw::wrong_p1_p2;
     }
-    if (command.data.size() < header_size) {
+    if (command.data.size() < create_header_size) {
         return apdu::sw::wrong_length;
     }
     switch (static_cast<FileKind>(command.data[7])) {

@@ -11,7 +11,6 @@ namespace {
 constexpr std::size_t transport_data_at = 7; ///< T8…TD in the historical bytes
 constexpr std::size_t transport_data_size = 6;
 constexpr std::size_t proof_size = 8;
-constexpr std::array<std::uint8_t, 4> atr_start{0x3B, 0x6D, 0x00, 0x00};
 
 } // namespace
 

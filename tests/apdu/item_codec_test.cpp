@@ -7,7 +7,7 @@
 namespace apdu {
 namespace {
 
-constexpr std::array versions{SpecVersion::v1_00, SpecVersion::v2_00, SpecVersion::v3_00};
+constexpr std::array every_version{SpecVersion::v1_00, SpecVersion::v2_00, SpecVersion::v3_00};
 
 /// Every simple item of every table, parts of constructed items and fields of cyclic records too.
 std::vector<Item> all_simple_items() {
@@ -19,7 +19,7 @@ std::vector<Item> all_simple_items() {
             }
         }
     };
-    for (SpecVersion const version : versions) {
+    for (SpecVersion const version : every_version) {
         for (DedicatedFile const& directory : layout_of(version).directories) {
             for (ElementaryFile const& file : directory.files) {
                 add(file.items);

@@ -13,8 +13,8 @@ namespace keys {
 namespace {
 
 // The worked example of card.md §3.5: keys of level 3, challenges, PIN reset.
-constexpr Challenge process{0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88};
-constexpr Challenge original{0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08};
+constexpr Challenge process_random{0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88};
+constexpr Challenge original_random{0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08};
 constexpr auto des3_reset = "842400010C EB0ED8E19A05B9BE DB856AB7";
 constexpr auto sm4_reset = "8424000114 9F9D2B1C49E35B96A06B70634E0FEAD5 3D038E8D";
 
@@ -28,7 +28,7 @@ CardKey sm4_key() {
 class CardSide : public testing::Test {
 protected:
     bool mac_is_right(CardKey const& key, Bytes const& command) {
-        auto const session = session_key(cipher_, key, process);
+        auto const session = session_key(cipher_, key, process_random);
         return has_right_mac(cipher_, session.value(), command).value();
     }
     BlockCipher& cipher() { return cipher_; }
@@ -60,15 +60,25 @@ TEST_F(CardSide, KnowsTheRightAuthenticationData) {
     AuthenticationData const right = array_of<8>(apdu::bytes("E522B4178E761E07"));
     AuthenticationData wrong = right;
     wrong.back() = 0x08;
-    EXPECT_TRUE(is_right_authentication(cipher(), des3_key(), process, original, right).value());
-    EXPECT_FALSE(is_right_authentication(cipher(), des3_key(), process, original, wrong).value());
-    EXPECT_FALSE(is_right_authentication(cipher(), des3_key(), original, process, right).value());
-    EXPECT_FALSE(is_right_authentication(cipher(), sm4_key(), process, original, right).value());
+    EXPECT_TRUE(
+        is_right_authentication(cipher(), des3_key(), process_random, original_random, right)
+            .value());
+    EXPECT_FALSE(
+        is_right_authentication(cipher(), des3_key(), process_random, original_random, wrong)
+            .value());
+    EXPECT_FALSE(
+        is_right_authentication(cipher(), des3_key(), original_random, process_random, right)
+            .value());
+    EXPECT_FALSE(
+        is_right_authentication(cipher(), sm4_key(), process_random, original_random, right)
+            .value());
 }
 
 TEST_F(CardSide, AnswersInternalAuthenticateAsTheHostExpects) {
-    EXPECT_EQ(apdu::copy_of(authentication_data(cipher(), sm4_key(), process, original).value()),
-              apdu::bytes("BC1C25687833724C"));
+    EXPECT_EQ(
+        apdu::copy_of(
+            authentication_data(cipher(), sm4_key(), process_random, original_random).value()),
+        apdu::bytes("BC1C25687833724C"));
 }
 
 TEST_F(CardSide, KnowsTheRightProofOfTheTransportKey) {
@@ -91,7 +101,8 @@ TEST_F(CardSide, StoresAKeysBytes) {
 TEST_F(CardSide, SaysSoWhenItsBackEndFails) {
     FailingCipher failing{cipher(), 0};
     EXPECT_FALSE(has_right_mac(failing, sm4_key(), apdu::bytes(sm4_reset)).ok());
-    EXPECT_FALSE(is_right_authentication(failing, sm4_key(), process, original, {}).ok());
+    EXPECT_FALSE(
+        is_right_authentication(failing, sm4_key(), process_random, original_random, {}).ok());
     EXPECT_FALSE(
         is_right_transport_proof(failing, sm4_key(), std::array<std::uint8_t, 6>{}, {}).ok());
 }

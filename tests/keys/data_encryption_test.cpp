@@ -10,27 +10,27 @@
 namespace keys {
 namespace {
 
-constexpr auto file = "card_derivations.vec";
+constexpr auto encryption_vectors = "card_derivations.vec";
 
-CardKey sm4_key() { return CardKey{CipherKind::sm4, Bytes(16)}; }
+CardKey zero_key() { return CardKey{CipherKind::sm4, Bytes(16)}; }
 
 /// Those plain blocks, encrypted as they are.
 Bytes encrypted_blocks(std::string_view hex) {
     openssl::EvpCipher cipher;
     Bytes blocks = apdu::bytes(hex);
-    EXPECT_TRUE(cipher.encrypt(sm4_key(), blocks).ok());
+    EXPECT_TRUE(cipher.encrypt(zero_key(), blocks).ok());
     return blocks;
 }
 
 CipherResult<std::size_t> decrypt(Bytes const& encrypted) {
     openssl::EvpCipher cipher;
     Bytes plain(encrypted.size());
-    return decrypt_data(cipher, sm4_key(), encrypted, plain);
+    return decrypt_data(cipher, zero_key(), encrypted, plain);
 }
 
 TEST(DataEncryption, GivesTheComputedBytes) {
     openssl::EvpCipher cipher;
-    for (apdu::TestVector const& vector : vectors_of(file, "encryption")) {
+    for (apdu::TestVector const& vector : vectors_of(encryption_vectors, "encryption")) {
         Bytes const plain = bytes_at(vector, "Plain");
         Bytes encrypted(encrypted_size(kind_from_text(vector.at("Kind")), plain.size()));
         auto const size = encrypt_data(cipher, key_of(vector), plain, encrypted);
@@ -42,7 +42,7 @@ TEST(DataEncryption, GivesTheComputedBytes) {
 
 TEST(DataEncryption, IsUndoneByTheCard) {
     openssl::EvpCipher cipher;
-    for (apdu::TestVector const& vector : vectors_of(file, "encryption")) {
+    for (apdu::TestVector const& vector : vectors_of(encryption_vectors, "encryption")) {
         Bytes const encrypted = bytes_at(vector, "Out");
         Bytes plain(encrypted.size());
         auto const size = decrypt_data(cipher, key_of(vector), encrypted, plain);
@@ -91,9 +91,9 @@ TEST(DataEncryption, FailsWhenItsBackEndFails) {
     openssl::EvpCipher cipher;
     FailingCipher failing{cipher, 0};
     Bytes out(16);
-    EXPECT_EQ(encrypt_data(failing, sm4_key(), Bytes(3), out).error(),
+    EXPECT_EQ(encrypt_data(failing, zero_key(), Bytes(3), out).error(),
               CipherError::back_end_failed);
-    EXPECT_EQ(decrypt_data(failing, sm4_key(), Bytes(16), out).error(),
+    EXPECT_EQ(decrypt_data(failing, zero_key(), Bytes(16), out).error(),
               CipherError::back_end_failed);
 }
 

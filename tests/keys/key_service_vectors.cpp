@@ -4,7 +4,7 @@
 namespace keys {
 namespace {
 
-constexpr auto file = "card_cryptography.vec";
+constexpr auto cryptography_vectors = "card_cryptography.vec";
 
 using apdu::TestVector;
 
@@ -45,7 +45,7 @@ void expect_bytes(KeyResult<SecuredCommand> const& result, TestVector const& vec
 }
 
 TEST_P(KeyServiceContract, KnowsAGenuineCardsAnswer) {
-    for (TestVector const& vector : vectors_of(file, "internal answer")) {
+    for (TestVector const& vector : vectors_of(cryptography_vectors, "internal answer")) {
         Scene const scene = scene_of(vector);
         expect_bytes(hold(scene.masters)
                          .internal_answer(scene.card, 1, array_at<8>(vector, "Process"),
@@ -55,7 +55,7 @@ TEST_P(KeyServiceContract, KnowsAGenuineCardsAnswer) {
 }
 
 TEST_P(KeyServiceContract, AuthenticatesToTheCard) {
-    for (TestVector const& vector : vectors_of(file, "external authentication")) {
+    for (TestVector const& vector : vectors_of(cryptography_vectors, "external authentication")) {
         Scene const scene = scene_of(vector);
         expect_bytes(hold(scene.masters)
                          .external_authentication(scene.card, {scene.key},
@@ -66,7 +66,7 @@ TEST_P(KeyServiceContract, AuthenticatesToTheCard) {
 }
 
 TEST_P(KeyServiceContract, AddsTheMacToACommand) {
-    for (TestVector const& vector : vectors_of(file, "maced command")) {
+    for (TestVector const& vector : vectors_of(cryptography_vectors, "maced command")) {
         Scene const scene = scene_of(vector);
         Bytes const header = bytes_at(vector, "Header");
         apdu::Command const command{apdu::Cla{header[0]}, static_cast<apdu::Ins>(header[1]),
@@ -79,7 +79,7 @@ TEST_P(KeyServiceContract, AddsTheMacToACommand) {
 }
 
 TEST_P(KeyServiceContract, ResetsThePin) {
-    for (TestVector const& vector : vectors_of(file, "pin reset")) {
+    for (TestVector const& vector : vectors_of(cryptography_vectors, "pin reset")) {
         Scene const scene = scene_of(vector);
         expect_bytes(
             hold(scene.masters)
@@ -89,7 +89,7 @@ TEST_P(KeyServiceContract, ResetsThePin) {
 }
 
 TEST_P(KeyServiceContract, AuthenticatesACardId) {
-    for (TestVector const& vector : vectors_of(file, "card id")) {
+    for (TestVector const& vector : vectors_of(cryptography_vectors, "card id")) {
         Scene const scene = scene_of(vector);
         expect_bytes(hold(scene.masters)
                          .card_id_authentication(scene.card, array_at<12>(vector, "First parts")),
@@ -98,14 +98,14 @@ TEST_P(KeyServiceContract, AuthenticatesACardId) {
 }
 
 TEST_P(KeyServiceContract, ProvesTheTransportKey) {
-    for (TestVector const& vector : vectors_of(file, "transport proof")) {
+    for (TestVector const& vector : vectors_of(cryptography_vectors, "transport proof")) {
         Scene const scene = scene_of(vector);
         expect_bytes(hold(scene.masters).transport_proof(scene.card), vector);
     }
 }
 
 TEST_P(KeyServiceContract, AuthenticatesWithAnMk) {
-    for (TestVector const& vector : vectors_of(file, "mk authentication")) {
+    for (TestVector const& vector : vectors_of(cryptography_vectors, "mk authentication")) {
         Scene const scene = scene_of(vector);
         expect_bytes(
             hold(scene.masters)
@@ -115,7 +115,7 @@ TEST_P(KeyServiceContract, AuthenticatesWithAnMk) {
 }
 
 TEST_P(KeyServiceContract, LoadsAKeyUnderAnMk) {
-    for (TestVector const& vector : vectors_of(file, "key load")) {
+    for (TestVector const& vector : vectors_of(cryptography_vectors, "key load")) {
         Scene scene = scene_of(vector);
         MasterSpec const under = master_at(vector, "Under", "Under master", scene.card.algorithm);
         scene.masters.push_back(under);
@@ -130,7 +130,7 @@ TEST_P(KeyServiceContract, LoadsAKeyUnderAnMk) {
 }
 
 TEST_P(KeyServiceContract, LoadsThePinUnderAnMk) {
-    for (TestVector const& vector : vectors_of(file, "pin load")) {
+    for (TestVector const& vector : vectors_of(cryptography_vectors, "pin load")) {
         Scene const scene = scene_of(vector);
         expect_bytes(hold(scene.masters)
                          .pin_load_command(scene.card, {scene.key},
@@ -141,7 +141,7 @@ TEST_P(KeyServiceContract, LoadsThePinUnderAnMk) {
 }
 
 TEST_P(KeyServiceContract, WritesTheTemporaryMkInTheClear) {
-    for (TestVector const& vector : vectors_of(file, "temporary mk")) {
+    for (TestVector const& vector : vectors_of(cryptography_vectors, "temporary mk")) {
         Scene const scene = scene_of(vector);
         auto const command =
             hold(scene.masters).temporary_mk_command(scene.card, array_at<8>(vector, "Key header"));

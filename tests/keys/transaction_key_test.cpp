@@ -10,7 +10,7 @@
 namespace keys {
 namespace {
 
-constexpr auto file = "card_derivations.vec";
+constexpr auto transaction_vectors = "card_derivations.vec";
 
 void expect_mac(CardKey const& key, apdu::TestVector const& vector) {
     openssl::EvpCipher cipher;
@@ -20,7 +20,7 @@ void expect_mac(CardKey const& key, apdu::TestVector const& vector) {
 }
 
 TEST(TacKey, MakesTheComputedTac) {
-    for (apdu::TestVector const& vector : vectors_of(file, "tac")) {
+    for (apdu::TestVector const& vector : vectors_of(transaction_vectors, "tac")) {
         expect_mac(tac_key(key_of(vector)), vector);
     }
 }
@@ -34,7 +34,7 @@ TEST(TacKey, Of3DesIsLeftXorRightHalf) {
 
 TEST(PurchaseSessionKey, MakesTheComputedMac) {
     openssl::EvpCipher cipher;
-    for (apdu::TestVector const& vector : vectors_of(file, "purchase")) {
+    for (apdu::TestVector const& vector : vectors_of(transaction_vectors, "purchase")) {
         auto const session = purchase_session_key(
             cipher, key_of(vector), array_at<4>(vector, "Random"), array_at<2>(vector, "Sequence"),
             array_at<4>(vector, "Terminal sequence"));
@@ -45,7 +45,7 @@ TEST(PurchaseSessionKey, MakesTheComputedMac) {
 
 TEST(LoadSessionKey, MakesTheComputedMac) {
     openssl::EvpCipher cipher;
-    for (apdu::TestVector const& vector : vectors_of(file, "load")) {
+    for (apdu::TestVector const& vector : vectors_of(transaction_vectors, "load")) {
         auto const session = load_session_key(cipher, key_of(vector), array_at<4>(vector, "Random"),
                                               array_at<2>(vector, "Sequence"));
         ASSERT_TRUE(session.ok());

@@ -9,16 +9,6 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-
-std::string_view trimmed(std::string_view text) {
-    std::size_t const first = text.find_first_not_of(" \t\n");
-    if (first == npos) {
-        return {};
-    }
-    return text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
-}
-
 std::string_view first_word(std::string_view text) {
     std::size_t length = 0;
     while (length < text.size() && is_word(text[length])) {

@@ -6,14 +6,6 @@
 namespace style {
 namespace {
 
-std::string trimmed(std::string_view text) {
-    std::size_t const first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) {
-        return {};
-    }
-    return std::string{text.substr(first, text.find_last_not_of(" \t") - first + 1)};
-}
-
 std::set<std::string> words_of(std::string_view text) {
     std::istringstream stream{std::string{text}};
     std::set<std::string> words;
@@ -101,7 +93,7 @@ std::optional<std::string> fault_of(SourceFile const& file, IncludeTable const& 
 
 /// `<array` or `"apdu/fci.hpp` of an include line: its first bracket and the name.
 std::optional<std::string> included_by(std::string_view line) {
-    std::string const text = trimmed(line);
+    std::string const text{trimmed(line)};
     if (!text.starts_with("#") || text.find("include") == std::string::npos) {
         return std::nullopt;
     }
@@ -120,7 +112,7 @@ IncludeTable parse_include_table(std::string_view path, std::string_view text) {
     std::size_t number = 0;
     for (std::string_view const line : lines_of(text)) {
         ++number;
-        std::string const row = trimmed(line.substr(0, line.find('#')));
+        std::string_view const row = trimmed(line.substr(0, line.find('#')));
         if (row.empty()) {
             continue;
         }
@@ -131,9 +123,9 @@ IncludeTable parse_include_table(std::string_view path, std::string_view text) {
             continue;
         }
         std::size_t const start = is_library ? std::string_view{"library "}.size() : 0;
-        std::string const name = trimmed(std::string_view{row}.substr(start, mark - start));
+        std::string const name{trimmed(row.substr(start, mark - start))};
         auto& target = is_library ? table.libraries : table.rows;
-        target[name] = words_of(std::string_view{row}.substr(mark + 1));
+        target[name] = words_of(row.substr(mark + 1));
     }
     find_unknown_words(path, table);
     return table;

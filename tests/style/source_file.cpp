@@ -10,8 +10,6 @@ namespace {
 
 constexpr std::size_t file_size_max_bytes = 1U << 20U;
 
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-
 /// Blanks comments and literals of C++ text, character by character.
 class Blanker {
 public:
@@ -132,6 +130,16 @@ std::vector<SourceFile> read_tree(std::filesystem::path const& top) {
     std::sort(files.begin(), files.end(),
               [](SourceFile const& a, SourceFile const& b) { return a.path < b.path; });
     return files;
+}
+
+bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+
+std::string_view trimmed(std::string_view text) {
+    std::size_t const first = text.find_first_not_of(" \t\n");
+    if (first == std::string_view::npos) {
+        return {};
+    }
+    return text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
 }
 
 std::vector<std::string_view> lines_of(std::string_view text) {

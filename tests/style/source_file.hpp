@@ -26,6 +26,12 @@ struct SourceFile {
 /// Every text file below `top`, but what is built and git's own, ordered by path.
 [[nodiscard]] std::vector<SourceFile> read_tree(std::filesystem::path const& top);
 
+/// A letter, a digit or _.
+[[nodiscard]] bool is_word(char c);
+
+/// `text` without the blanks around it.
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+
 /// The lines of `text` without their ends.
 [[nodiscard]] std::vector<std::string_view> lines_of(std::string_view text);
 

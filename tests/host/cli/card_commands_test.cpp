@@ -9,13 +9,8 @@ namespace {
 using api::Json;
 using cli::contains;
 using cli::Counter;
+using cli::json_of;
 using cli::TextDescriptor;
-
-Json json_of(std::string const& text) {
-    auto json = api::parse_json(text);
-    EXPECT_TRUE(json) << text;
-    return json.value_or(Json{});
-}
 
 std::vector<std::string> keys_of(Json const& object) {
     std::vector<std::string> keys;

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "host/api/decoder.hpp"
 #include "host/cli/command_line.hpp"
 #include "host/cli/language.hpp"
 
 #include "tests/host/api/canned_service.hpp"
 
 #include <array>
+#include <gtest/gtest.h>
 #include <sstream>
 #include <string>
 #include <unistd.h>
@@ -76,6 +78,13 @@ public:
 private:
     int descriptor_ = -1;
 };
+
+/// What a program would read from that output; a failed test where it is no JSON.
+inline api::Json json_of(std::string const& text) {
+    auto json = api::parse_json(text);
+    EXPECT_TRUE(json) << text;
+    return json.value_or(api::Json{});
+}
 
 inline bool contains(std::string const& text, std::string_view part) {
     return text.find(part) != std::string::npos;

@@ -9,12 +9,7 @@ namespace {
 using api::Json;
 using cli::contains;
 using cli::Counter;
-
-Json json_of(std::string const& text) {
-    auto json = api::parse_json(text);
-    EXPECT_TRUE(json) << text;
-    return json.value_or(Json{});
-}
+using cli::json_of;
 
 TEST(DiagnoseCommand, ShowsTheTraceAndEndsWithTheFaultsStatus) {
     Counter counter;

@@ -17,12 +17,6 @@ class Execution : public testing::TestWithParam<CardKind> {};
 INSTANTIATE_TEST_SUITE_P(Personalize, Execution, testing::Values(kind_2_00, kind_3_00),
                          [](auto const& test) { return std::string{test.param.name}; });
 
-bool says(session::Fault const& fault, std::string_view what) {
-    return fault.detail.find(what) != std::string::npos;
-}
-
-Ins ins_of(apdu::ByteView command) { return static_cast<Ins>(command[1]); }
-
 void answer_status(std::vector<std::uint8_t>& answer, apdu::StatusWord status) {
     answer = {status.sw1(), status.sw2()};
 }

@@ -57,6 +57,16 @@ inline constexpr CardKind kind_3_00{apdu::SpecVersion::v3_00, keys::Algorithm::s
 /// and may change the answer.
 using Tampering = std::function<void(apdu::ByteView command, std::vector<std::uint8_t>& answer)>;
 
+/// The instruction of a command.
+[[nodiscard]] inline apdu::Ins ins_of(apdu::ByteView command) {
+    return static_cast<apdu::Ins>(command[1]);
+}
+
+/// True when the detail of `fault` says that.
+[[nodiscard]] inline bool says(session::Fault const& fault, std::string_view what) {
+    return fault.detail.find(what) != std::string::npos;
+}
+
 /// A connection to a virtual card whose answers a test may change on their way.
 class TamperedConnection final : public apdu::CardConnection {
 public:

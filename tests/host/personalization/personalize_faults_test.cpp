@@ -13,16 +13,10 @@ namespace {
 using apdu::Ins;
 using session::FaultCode;
 
-class Faults : public testing::TestWithParam<CardKind> {};
+class PersonalizeFaults : public testing::TestWithParam<CardKind> {};
 
-INSTANTIATE_TEST_SUITE_P(Personalize, Faults, testing::Values(kind_2_00, kind_3_00),
+INSTANTIATE_TEST_SUITE_P(Personalize, PersonalizeFaults, testing::Values(kind_2_00, kind_3_00),
                          [](auto const& test) { return std::string{test.param.name}; });
-
-bool says(session::Fault const& fault, std::string_view what) {
-    return fault.detail.find(what) != std::string::npos;
-}
-
-Ins ins_of(apdu::ByteView command) { return static_cast<Ins>(command[1]); }
 
 /// The key of the SSSE with that id, version 1, is another on the card.
 virtual_card::CardMemory with_other_key(virtual_card::CardMemory memory, std::uint8_t id) {
@@ -36,7 +30,7 @@ virtual_card::CardMemory with_other_key(virtual_card::CardMemory memory, std::ui
 
 // The transport key.
 
-TEST_P(Faults, AWrongTransportKeyIsTriedOnce) {
+TEST_P(PersonalizeFaults, AWrongTransportKeyIsTriedOnce) {
     auto memory = bare_chip(GetParam());
     memory.transport_key.value.back() ^= 0x02U;
     Office office{memory};
@@ -53,7 +47,7 @@ TEST_P(Faults, AWrongTransportKeyIsTriedOnce) {
     EXPECT_TRUE(says(outcome.error(), "verify the transport key"));
 }
 
-TEST_P(Faults, ARefusedTransportKeyIsNotTriedASecondTimeByItself) {
+TEST_P(PersonalizeFaults, ARefusedTransportKeyIsNotTriedASecondTimeByItself) {
     auto memory = bare_chip(GetParam());
     memory.transport_key.value.back() ^= 0x02U;
     Office office{memory};
@@ -72,7 +66,7 @@ TEST_P(Faults, ARefusedTransportKeyIsNotTriedASecondTimeByItself) {
     EXPECT_EQ(office.memory().transport_key.tries.left, 1);
 }
 
-TEST_P(Faults, AChipWithoutTriesIsLocked) {
+TEST_P(PersonalizeFaults, AChipWithoutTriesIsLocked) {
     auto memory = bare_chip(GetParam());
     memory.transport_key.tries.left = 0;
     Office office{memory};
@@ -83,7 +77,7 @@ TEST_P(Faults, AChipWithoutTriesIsLocked) {
 
 // Keys.
 
-TEST_P(Faults, EveryMissingKeyIsNamedBeforeTheCardIsTouched) {
+TEST_P(PersonalizeFaults, EveryMissingKeyIsNamedBeforeTheCardIsTouched) {
     auto const masters =
         masters_without({apdu::KeyName::uk1_df03, apdu::KeyName::stk_df07, apdu::KeyName::irk});
     Office office{bare_chip(GetParam()), {}, {masters, true}};
@@ -97,14 +91,14 @@ TEST_P(Faults, EveryMissingKeyIsNamedBeforeTheCardIsTouched) {
     EXPECT_EQ(office.memory(), before);
 }
 
-TEST_P(Faults, TheDataStageNeedsNoMoreKeysThanItUses) {
+TEST_P(PersonalizeFaults, TheDataStageNeedsNoMoreKeysThanItUses) {
     auto const masters = masters_without({apdu::KeyName::transport_key, apdu::KeyName::mk_ssse,
                                           apdu::KeyName::uk1_df01, apdu::KeyName::puk});
     Office office{blank(GetParam()), {}, {masters, true}};
     EXPECT_TRUE(office.personalize(request_for(Stage::data, GetParam())).ok());
 }
 
-TEST_P(Faults, AWrongUpdateKeyIsToldWithItsTriesLeft) {
+TEST_P(PersonalizeFaults, AWrongUpdateKeyIsToldWithItsTriesLeft) {
     Office office{with_other_key(blank(GetParam()), 0x04)};
     auto const outcome = office.personalize(request_for(Stage::data, GetParam()));
     ASSERT_FALSE(outcome.ok());
@@ -114,7 +108,7 @@ TEST_P(Faults, AWrongUpdateKeyIsToldWithItsTriesLeft) {
     EXPECT_TRUE(says(outcome.error(), "authenticate UKSSSE"));
 }
 
-TEST_P(Faults, ACardThatCannotProveItselfIsNotGenuine) {
+TEST_P(PersonalizeFaults, ACardThatCannotProveItselfIsNotGenuine) {
     Office office{blank(GetParam()), {{virtual_card::FaultKind::wrong_authentication}}};
     auto const before = office.memory();
     auto const outcome = office.personalize(request_for(Stage::data, GetParam()));
@@ -125,7 +119,7 @@ TEST_P(Faults, ACardThatCannotProveItselfIsNotGenuine) {
 
 // The wrong card.
 
-TEST_P(Faults, ABlankIsNoBareChip) {
+TEST_P(PersonalizeFaults, ABlankIsNoBareChip) {
     Office office{blank(GetParam())};
     auto const before = office.memory();
     auto const outcome = office.personalize(request_for(Stage::structure, GetParam()));
@@ -134,14 +128,14 @@ TEST_P(Faults, ABlankIsNoBareChip) {
     EXPECT_EQ(office.memory(), before);
 }
 
-TEST_P(Faults, ABareChipIsNoBlank) {
+TEST_P(PersonalizeFaults, ABareChipIsNoBlank) {
     Office office{bare_chip(GetParam())};
     auto const outcome = office.personalize(request_for(Stage::data, GetParam()));
     ASSERT_FALSE(outcome.ok());
     EXPECT_EQ(outcome.error().code, FaultCode::bare_chip);
 }
 
-TEST_P(Faults, ACardWithoutSsseIsForeignToBothStages) {
+TEST_P(PersonalizeFaults, ACardWithoutSsseIsForeignToBothStages) {
     auto memory = blank(GetParam());
     memory.directories.at(1).name = apdu::bytes("A000000333010101"); // a bank's
     Office office{memory};
@@ -153,7 +147,7 @@ TEST_P(Faults, ACardWithoutSsseIsForeignToBothStages) {
     EXPECT_EQ(office.memory(), memory);
 }
 
-TEST_P(Faults, ALiveCardIsRefusedUnlessTheRequestSaysRewrite) {
+TEST_P(PersonalizeFaults, ALiveCardIsRefusedUnlessTheRequestSaysRewrite) {
     Office office{blank(GetParam())};
     ASSERT_TRUE(office.personalize(request_for(Stage::data, GetParam())).ok());
     auto const before = office.memory();
@@ -164,7 +158,7 @@ TEST_P(Faults, ALiveCardIsRefusedUnlessTheRequestSaysRewrite) {
     EXPECT_EQ(office.memory(), before);
 }
 
-TEST_P(Faults, HolderDataAloneMakeACardPersonalizedToo) {
+TEST_P(PersonalizeFaults, HolderDataAloneMakeACardPersonalizedToo) {
     // As a card is that was pulled before its issuer data were written.
     auto made = virtual_card::make_personalized(card_plan(GetParam()), test_masters(), R"({
         "holder_basic_data": {"name": "张三"}})");
@@ -176,7 +170,7 @@ TEST_P(Faults, HolderDataAloneMakeACardPersonalizedToo) {
     EXPECT_TRUE(says(outcome.error(), "name (SSSE/EF06)"));
 }
 
-TEST_P(Faults, ABlankOfAnotherKindThanAskedForIsRefused) {
+TEST_P(PersonalizeFaults, ABlankOfAnotherKindThanAskedForIsRefused) {
     Office office{blank(GetParam())};
     auto request = request_for(Stage::data, GetParam());
     request.version = GetParam().version == apdu::SpecVersion::v2_00 ? apdu::SpecVersion::v3_00
@@ -190,7 +184,7 @@ TEST_P(Faults, ABlankOfAnotherKindThanAskedForIsRefused) {
     EXPECT_EQ(outcome.error().problems[1].detail, "it has 639900");
 }
 
-TEST_P(Faults, AnInvalidRequestTouchesNoCard) {
+TEST_P(PersonalizeFaults, AnInvalidRequestTouchesNoCard) {
     Office office{blank(GetParam())};
     auto request = request_for(Stage::data, GetParam());
     request.person.reset();
@@ -207,7 +201,7 @@ std::string with_issuer_item(std::string_view item) {
     return json.replace(json.find("\"card_class\""), 0, std::string{item} + ", ");
 }
 
-TEST_P(Faults, ARecordMayRepeatWhatTheStructureStageMade) {
+TEST_P(PersonalizeFaults, ARecordMayRepeatWhatTheStructureStageMade) {
     Office office{blank(GetParam())};
     auto request = request_for(Stage::data, GetParam());
     request.person = record_of(with_issuer_item(
@@ -215,7 +209,7 @@ TEST_P(Faults, ARecordMayRepeatWhatTheStructureStageMade) {
     EXPECT_TRUE(office.personalize(request).ok());
 }
 
-TEST_P(Faults, ARecordMayNotSayOtherwise) {
+TEST_P(PersonalizeFaults, ARecordMayNotSayOtherwise) {
     for (Stage const stage : {Stage::data, Stage::both}) {
         Office office{stage == Stage::data ? blank(GetParam()) : bare_chip(GetParam())};
         auto const before = office.memory();

@@ -1,5 +1,6 @@
 #include "host/session/card_channel.hpp"
 
+#include "tests/host/session/sample_card.hpp"
 #include "tests/host/session/scripted_connection.hpp"
 
 #include <algorithm>
@@ -16,17 +17,9 @@ using apdu::Protocol;
 using apdu::StatusWord;
 
 Command const verify_empty{Cla::interindustry, Ins::verify, 0x00, 0x00};
-Command const read_record{Cla::interindustry, Ins::read_record, 0x01, 0x2D};
+Command const read_first_record{Cla::interindustry, Ins::read_record, 0x01, 0x2D};
 std::vector<std::uint8_t> const mf = bytes("3F00");
 Command const select_mf = Command{Cla::interindustry, Ins::select, 0x00, 0x00}.with_data(mf);
-
-std::string repeated(std::string_view hex, std::size_t count) {
-    std::string text;
-    for (std::size_t i = 0; i < count; ++i) {
-        text += hex;
-    }
-    return text;
-}
 
 FaultCode fault_code(Outcome<Answer> const& answer) { return answer.error().code; }
 
@@ -41,7 +34,7 @@ TEST(CardChannelT0, SendsCase1WithP3Zero) {
 TEST(CardChannelT0, SendsCase2WithLe) {
     ScriptedConnection card;
     card.line("00 B2 01 2D 03", "010203 9000");
-    auto const answer = CardChannel{card}.send(read_record.expecting(3));
+    auto const answer = CardChannel{card}.send(read_first_record.expecting(3));
     ASSERT_TRUE(answer.ok());
     EXPECT_EQ(answer.value().data, bytes("010203"));
 }
@@ -58,7 +51,7 @@ TEST(CardChannelT0, SendsCase4WithoutLeAndFetchesTheAnswer) {
 TEST(CardChannelT0, RepeatsACommandWithTheLengthThatTheCardTells) {
     ScriptedConnection card;
     card.line("00 B2 01 2D 40", "6C02").line("00 B2 01 2D 02", "0100 9000");
-    auto const answer = CardChannel{card}.send(read_record.expecting(0x40));
+    auto const answer = CardChannel{card}.send(read_first_record.expecting(0x40));
     ASSERT_TRUE(answer.ok());
     EXPECT_EQ(answer.value().data, bytes("0100"));
 }
@@ -66,7 +59,7 @@ TEST(CardChannelT0, RepeatsACommandWithTheLengthThatTheCardTells) {
 TEST(CardChannelT0, Takes6C00For256Bytes) {
     ScriptedConnection card;
     card.line("00 B2 01 2D 40", "6C00").line("00 B2 01 2D 00", repeated("AB", 256) + "9000");
-    auto const answer = CardChannel{card}.send(read_record.expecting(0x40));
+    auto const answer = CardChannel{card}.send(read_first_record.expecting(0x40));
     ASSERT_TRUE(answer.ok());
     EXPECT_EQ(answer.value().data.size(), 256U);
 }
@@ -106,7 +99,7 @@ TEST(CardChannelT1, HonoursStatusWordsOfT0) {
         .line("00 A4 00 00 02 3F00 00", "6102")
         .line("00 C0 00 00 02", "6F00 9000");
     CardChannel channel{card};
-    EXPECT_EQ(channel.send(read_record.expecting(0x40)).value().data, bytes("0100"));
+    EXPECT_EQ(channel.send(read_first_record.expecting(0x40)).value().data, bytes("0100"));
     EXPECT_EQ(channel.send(select_mf.expecting(256)).value().data, bytes("6F00"));
 }
 
@@ -125,7 +118,7 @@ TEST(CardChannel, GivesUpOnEndless61xxWithData) {
 
 TEST(CardChannel, GivesUpOnEndless6Cxx) {
     RuledConnection card{[](auto const&) { return bytes("6C10"); }};
-    EXPECT_EQ(fault_code(CardChannel{card}.send(read_record.expecting(1))),
+    EXPECT_EQ(fault_code(CardChannel{card}.send(read_first_record.expecting(1))),
               FaultCode::too_many_rounds);
     EXPECT_EQ(card.exchanges, 2U);
 }
@@ -141,14 +134,14 @@ TEST(CardChannel, GivesUpOnEndless6CxxToGetResponse) {
 TEST(CardChannel, RefusesAnAnswerLongerThanAskedFor) {
     ScriptedConnection card;
     card.line("00 B2 01 2D 02", "010203 9000");
-    EXPECT_EQ(fault_code(CardChannel{card}.send(read_record.expecting(2))),
+    EXPECT_EQ(fault_code(CardChannel{card}.send(read_first_record.expecting(2))),
               FaultCode::answer_malformed);
 }
 
 TEST(CardChannel, RefusesAnAnswerLongerThanAnyMayBe) {
     ScriptedConnection card;
     card.line("00 B2 01 2D 00", repeated("AB", 300) + "9000");
-    EXPECT_EQ(fault_code(CardChannel{card}.send(read_record.expecting(256))),
+    EXPECT_EQ(fault_code(CardChannel{card}.send(read_first_record.expecting(256))),
               FaultCode::answer_malformed);
 }
 

@@ -15,12 +15,6 @@ using apdu::AccessRule;
 using apdu::bytes;
 using apdu::KeyName;
 
-template <typename T>
-FaultCode code_of(Outcome<T> const& outcome) {
-    EXPECT_FALSE(outcome.ok());
-    return outcome.ok() ? FaultCode::no_reader : outcome.error().code;
-}
-
 std::string text_in(CardOnTheTable& card, std::string_view file, std::string_view item,
                     Rights const& rights) {
     auto const place = card.place(file);

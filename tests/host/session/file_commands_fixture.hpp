@@ -9,20 +9,6 @@
 
 namespace session {
 
-/// A file of the 2.00 table.
-inline apdu::FilePlace place_in_2_00(std::string_view path) {
-    return *apdu::find_file(apdu::layout_of(apdu::SpecVersion::v2_00), path);
-}
-
-/// The same hex, that often.
-inline std::string repeated(std::string_view hex, std::size_t count) {
-    std::string text;
-    for (std::size_t i = 0; i < count; ++i) {
-        text += hex;
-    }
-    return text;
-}
-
 /// Commands on files against a script.
 class FileCommandsTest : public ::testing::Test {
 public:

@@ -10,12 +10,8 @@ namespace {
 
 using apdu::bytes;
 
-apdu::ElementaryFile const& file(std::string_view path) {
-    return *apdu::find_file(apdu::layout_of(apdu::SpecVersion::v2_00), path)->file;
-}
-
 std::vector<ItemText> told(std::string_view path, std::string_view content) {
-    auto const items = file_text(file(path), bytes(content));
+    auto const items = file_text(file_in_2_00(path), bytes(content));
     EXPECT_TRUE(items.ok());
     return items.ok() ? items.value() : std::vector<ItemText>{};
 }
@@ -101,10 +97,10 @@ TEST(FileText, TellsAnEmptyFile) {
 
 TEST(FileText, RefusesACutRecord) {
     for (std::string_view const content : {"0A", "0A01", "0A0131 08"}) {
-        EXPECT_EQ(file_text(file("SSSE/EF06"), bytes(content)).error().code,
+        EXPECT_EQ(file_text(file_in_2_00("SSSE/EF06"), bytes(content)).error().code,
                   FaultCode::answer_malformed);
     }
-    EXPECT_EQ(file_text(file("DF04/EF15"), bytes("00013100")).error().code,
+    EXPECT_EQ(file_text(file_in_2_00("DF04/EF15"), bytes("00013100")).error().code,
               FaultCode::answer_malformed);
 }
 

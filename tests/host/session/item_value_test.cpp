@@ -1,6 +1,7 @@
 #include "host/session/item_value.hpp"
 
 #include "tests/apdu/hex_bytes.hpp"
+#include "tests/host/session/sample_card.hpp"
 
 #include <gtest/gtest.h>
 
@@ -10,10 +11,6 @@ namespace {
 using apdu::bytes;
 using apdu::TextProfile;
 
-apdu::ElementaryFile const& file(std::string_view path) {
-    return *apdu::find_file(apdu::layout_of(apdu::SpecVersion::v2_00), path)->file;
-}
-
 Problem plain_problem(std::string where, apdu::Item const& item, std::string_view text,
                       apdu::Error /*error*/, TextProfile /*profile*/) {
     return {std::move(where), "wrong", std::string{item.name} + "=" + std::string{text}};
@@ -21,7 +18,7 @@ Problem plain_problem(std::string where, apdu::Item const& item, std::string_vie
 
 Outcome<std::vector<NumberedRecord>> records(std::string_view path,
                                              std::vector<ItemValue> const& values) {
-    return records_of_values(file(path), values, TextProfile::gbk, plain_problem);
+    return records_of_values(file_in_2_00(path), values, TextProfile::gbk, plain_problem);
 }
 
 std::string repeated_zero(std::size_t count) { return std::string(2 * count, '0'); }
@@ -97,7 +94,7 @@ TEST(ItemValue, BecomesACyclicRecord) {
     std::vector<ItemValue> const fields{{.name = "approval_date", .text = "2024-01-31"},
                                         {.name = "kind", .text = "010"}};
     auto const record =
-        cyclic_record_of_values(file("DF02/EF16"), fields, TextProfile::gbk, plain_problem);
+        cyclic_record_of_values(file_in_2_00("DF02/EF16"), fields, TextProfile::gbk, plain_problem);
     ASSERT_TRUE(record.ok());
     EXPECT_EQ(record.value(), bytes("303130 20240131 FFFFFFFF FFFFFFFF FFFFFF"));
 }
@@ -106,7 +103,7 @@ TEST(ItemValue, TellsWhatIsWrongWithACyclicRecord) {
     std::vector<ItemValue> const fields{{.name = "approval_date", .text = "never"},
                                         {.name = "colour", .text = "red"}};
     auto const refused =
-        cyclic_record_of_values(file("DF02/EF16"), fields, TextProfile::gbk, plain_problem);
+        cyclic_record_of_values(file_in_2_00("DF02/EF16"), fields, TextProfile::gbk, plain_problem);
     ASSERT_FALSE(refused.ok());
     EXPECT_EQ(refused.error().problems.size(), 2U);
 }

@@ -9,12 +9,6 @@ namespace {
 
 using apdu::KeyName;
 
-template <typename T>
-FaultCode code_of(Outcome<T> const& outcome) {
-    EXPECT_FALSE(outcome.ok());
-    return outcome.ok() ? FaultCode::no_reader : outcome.error().code;
-}
-
 /// Every fact holds for both algorithms.
 class PinOf : public ::testing::TestWithParam<bool> {
 public:

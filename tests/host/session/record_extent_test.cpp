@@ -1,6 +1,7 @@
 #include "host/session/record_extent.hpp"
 
 #include "tests/apdu/hex_bytes.hpp"
+#include "tests/host/session/sample_card.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,43 +10,39 @@ namespace {
 
 using apdu::bytes;
 
-apdu::ElementaryFile const& file(std::string_view path) {
-    return *apdu::find_file(apdu::layout_of(apdu::SpecVersion::v2_00), path)->file;
-}
-
 TEST(RecordExtent, CountsWholeRecords) {
-    auto const extent = extent_of(file("SSSE/EF05"), bytes("020133 030432"));
+    auto const extent = extent_of(file_in_2_00("SSSE/EF05"), bytes("020133 030432"));
     EXPECT_EQ(extent.count, 1U);
     EXPECT_EQ(extent.size, 3U);
 }
 
 TEST(RecordExtent, CountsCyclicRecordsBySize) {
-    auto const extent = extent_of(file("DF04/EF15"), bytes("000131 000232 00"));
+    auto const extent = extent_of(file_in_2_00("DF04/EF15"), bytes("000131 000232 00"));
     EXPECT_EQ(extent.count, 2U);
     EXPECT_EQ(extent.size, 6U);
 }
 
 TEST(RecordExtent, ExpectsAllOfASmallFile) {
-    auto const expected = expected_from(file("SSSE/EF06"), 1);
+    auto const expected = expected_from(file_in_2_00("SSSE/EF06"), 1);
     EXPECT_EQ(expected.size, 0x5BU);
     EXPECT_TRUE(expected.are_all_the_rest);
 }
 
 TEST(RecordExtent, ExpectsWholeRecordsThatFitOneAnswer) {
-    auto const expected = expected_from(file("DF02/EF05"), 1);
+    auto const expected = expected_from(file_in_2_00("DF02/EF05"), 1);
     EXPECT_EQ(expected.size, 230U);
     EXPECT_FALSE(expected.are_all_the_rest);
-    EXPECT_TRUE(expected_from(file("DF02/EF05"), 5).are_all_the_rest);
+    EXPECT_TRUE(expected_from(file_in_2_00("DF02/EF05"), 5).are_all_the_rest);
 }
 
 TEST(RecordExtent, ExpectsAnythingBeyondTheTable) {
-    auto const expected = expected_from(file("SSSE/EF05"), 8);
+    auto const expected = expected_from(file_in_2_00("SSSE/EF05"), 8);
     EXPECT_EQ(expected.size, 256U);
     EXPECT_TRUE(expected.are_all_the_rest);
 }
 
 TEST(RecordExtent, ExpectsAsManyCyclicRecordsAsFit) {
-    auto const expected = expected_from(file("DF04/EF08"), 1);
+    auto const expected = expected_from(file_in_2_00("DF04/EF08"), 1);
     EXPECT_EQ(expected.size, 9U * 0x1C);
     EXPECT_FALSE(expected.are_all_the_rest);
 }

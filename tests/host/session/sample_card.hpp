@@ -1,6 +1,29 @@
 #pragma once
 
+#include "apdu/card_layout.hpp"
+
 #include <string>
+
+namespace session {
+
+/// A file of the 2.00 table.
+inline apdu::FilePlace place_in_2_00(std::string_view path) {
+    return *apdu::find_file(apdu::layout_of(apdu::SpecVersion::v2_00), path);
+}
+inline apdu::ElementaryFile const& file_in_2_00(std::string_view path) {
+    return *place_in_2_00(path).file;
+}
+
+/// The same hex, that often.
+inline std::string repeated(std::string_view hex, std::size_t count) {
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) {
+        text += hex;
+    }
+    return text;
+}
+
+} // namespace session
 
 /// What a made-up card answers: the printed sample of card.md §2.1 and a made-up holder, in hex.
 namespace session::sample {

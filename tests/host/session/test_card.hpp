@@ -105,6 +105,13 @@ inline CardSession open_session(CardChannel& channel, keys::KeyService* keys) {
     return std::move(session).value();
 }
 
+/// Why it failed; a success is a failed test.
+template <typename T>
+FaultCode code_of(Outcome<T> const& outcome) {
+    EXPECT_FALSE(outcome.ok());
+    return outcome.ok() ? FaultCode::no_reader : outcome.error().code;
+}
+
 /// A card in a reader, a session on it, and the keys for it.
 class CardOnTheTable {
 public:

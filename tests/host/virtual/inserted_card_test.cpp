@@ -16,7 +16,7 @@ constexpr std::string_view power_on = "01";
 constexpr std::string_view reset = "02";
 constexpr std::string_view get_atr = "04";
 constexpr std::string_view atr = "3B6D000000814E43238697159900BF7C7A";
-constexpr std::string_view get_challenge = "0084000008";
+constexpr std::string_view ask_challenge = "0084000008";
 
 /// A blank card in a reader of a vpcd that is this test.
 class InsertedCard : public testing::Test {
@@ -61,7 +61,7 @@ TEST_F(InsertedCard, AnswersPowerResetAndCommands) {
     vpcd.send(power_on);
     EXPECT_EQ(vpcd.ask(get_atr), atr);
     EXPECT_EQ(vpcd.ask("00A4000002DDF1"), "6118");
-    EXPECT_EQ(vpcd.ask(get_challenge).size(), 2U * (8 + 2));
+    EXPECT_EQ(vpcd.ask(ask_challenge).size(), 2U * (8 + 2));
     vpcd.send(reset);
     EXPECT_EQ(vpcd.ask("00B2012C00"), "6A82") << "the MF is current again";
     vpcd.send("00"); // power off asks for no answer
@@ -91,18 +91,18 @@ TEST_F(InsertedCard, ComesAgainWhenVpcdHasHungUp) {
 
 TEST_F(InsertedCard, CutsTheLineWhenItIsRemovedAndComesBack) {
     insert({"removal@2"}, std::chrono::milliseconds{0});
-    EXPECT_TRUE(vpcd.ask(get_challenge).ends_with("9000"));
-    EXPECT_EQ(vpcd.ask(get_challenge), "cut");
+    EXPECT_TRUE(vpcd.ask(ask_challenge).ends_with("9000"));
+    EXPECT_EQ(vpcd.ask(ask_challenge), "cut");
     vpcd.hang_up();
     vpcd.accept_card();
     EXPECT_EQ(vpcd.ask(get_atr), atr);
-    EXPECT_TRUE(vpcd.ask(get_challenge).ends_with("9000"));
+    EXPECT_TRUE(vpcd.ask(ask_challenge).ends_with("9000"));
 }
 
 TEST_F(InsertedCard, WithoutPowerStaysAndAnswersNoReset) {
     insert({"power-cut@2"});
-    EXPECT_TRUE(vpcd.ask(get_challenge).ends_with("9000"));
-    EXPECT_EQ(vpcd.ask(get_challenge), "cut");
+    EXPECT_TRUE(vpcd.ask(ask_challenge).ends_with("9000"));
+    EXPECT_EQ(vpcd.ask(ask_challenge), "cut");
     vpcd.hang_up();
     vpcd.accept_card();
     vpcd.send(power_on);
@@ -111,7 +111,7 @@ TEST_F(InsertedCard, WithoutPowerStaysAndAnswersNoReset) {
 
 TEST_F(InsertedCard, GetsItsPowerBack) {
     insert({"power-cut@1"}, std::chrono::milliseconds{0});
-    EXPECT_EQ(vpcd.ask(get_challenge), "cut");
+    EXPECT_EQ(vpcd.ask(ask_challenge), "cut");
     vpcd.hang_up();
     vpcd.accept_card();
     EXPECT_EQ(vpcd.ask(get_atr), atr);

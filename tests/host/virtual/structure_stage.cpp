@@ -7,7 +7,7 @@
 namespace virtual_card {
 namespace {
 
-std::string with_length(std::string_view head, std::string const& data) {
+std::string with_data(std::string_view head, std::string const& data) {
     return std::string{head} + hex_of(std::array{static_cast<std::uint8_t>(data.size() / 2)}) +
            data;
 }
@@ -21,30 +21,30 @@ std::array<std::uint8_t, 4> short_challenge(Bench& card) {
 } // namespace
 
 std::string create_mf_command(std::string_view algorithm) {
-    return with_length("80E00100", "000000FF" + std::string{algorithm} +
-                                       "3F00010001"
-                                       "1D"
-                                       "0000"
-                                       "1C"
-                                       "0000");
+    return with_data("80E00100", "000000FF" + std::string{algorithm} +
+                                     "3F00010001"
+                                     "1D"
+                                     "0000"
+                                     "1C"
+                                     "0000");
 }
 
 std::string create_environment_command(std::string_view algorithm) {
-    return with_length("80E00100", "004400FF" + std::string{algorithm} +
-                                       "DDF1010000"
-                                       "1D"
-                                       "0000"
-                                       "1C"
-                                       "00"
-                                       "1B" +
-                                       std::string{environment_name});
+    return with_data("80E00100", "004400FF" + std::string{algorithm} +
+                                     "DDF1010000"
+                                     "1D"
+                                     "0000"
+                                     "1C"
+                                     "00"
+                                     "1B" +
+                                     std::string{environment_name});
 }
 
 std::string create_application_command(std::string_view algorithm) {
-    return with_length("80E00100", "000000FF" + std::string{algorithm} +
-                                       "DF0102"
-                                       "0000000000000000" +
-                                       std::string{application_aid});
+    return with_data("80E00100", "000000FF" + std::string{algorithm} +
+                                     "DF0102"
+                                     "0000000000000000" +
+                                     std::string{application_aid});
 }
 
 std::string create_file_command(FileHeader const& header) {
@@ -54,7 +54,7 @@ std::string create_file_command(FileHeader const& header) {
           header.record_length, header.read, header.write}) {
         data += part;
     }
-    return with_length("80E00100", data);
+    return with_data("80E00100", data);
 }
 
 std::string create_key_file_command() {
