@@ -8,6 +8,8 @@ namespace api {
 [[nodiscard]] std::span<FaultText const> reader_fault_texts();
 /// Cards that cannot be used, and refusals of a card.
 [[nodiscard]] std::span<FaultText const> card_fault_texts();
+/// Cards in making.
+[[nodiscard]] std::span<FaultText const> making_fault_texts();
 /// Keys and PINs.
 [[nodiscard]] std::span<FaultText const> secret_fault_texts();
 /// Requests, records and the link to the daemon.

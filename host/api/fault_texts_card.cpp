@@ -34,9 +34,6 @@ constexpr auto card_texts = std::to_array<FaultText>({
      "Repeat the command; if it stays, take another card."},
     {"access_never", 403, "The card lets nobody do that.",
      "The file's access conditions say: never.", "Nothing can be done about it."},
-    {"already_personalized", 409, "The card is already personalized.",
-     "It carries a person's data, which this command would write over.",
-     "Take a blank card; to write over the person's data, repeat with --rewrite-person."},
 });
 
 } // namespace

@@ -62,7 +62,11 @@ constexpr auto rows = std::to_array<Row>({
     {"pin_needed", ExitCode::authentication},
     {"pin_wrong", ExitCode::pin_wrong},
     {"pin_blocked", ExitCode::pin_blocked},
+    {"half_made", ExitCode::card_unusable},
+    {"card_voided", ExitCode::card_unusable},
     {"already_personalized", ExitCode::policy},
+    {"person_has_card", ExitCode::policy},
+    {"card_in_making", ExitCode::policy},
     {"transport_key_refused_before", ExitCode::policy},
     {"last_try_refused", ExitCode::policy},
     {"desk_pin_refused", ExitCode::policy},
@@ -82,6 +86,8 @@ constexpr auto rows = std::to_array<Row>({
     {"answer_late", ExitCode::other},
     {"answer_unreadable", ExitCode::other},
     {"internal_fault", ExitCode::other},
+    {"journal_failed", ExitCode::other},
+    {"journal_damaged", ExitCode::other},
 });
 
 } // namespace

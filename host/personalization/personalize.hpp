@@ -1,15 +1,12 @@
 #pragma once
 
 #include "host/personalization/execution.hpp"
+#include "host/personalization/making.hpp"
 #include "host/personalization/request.hpp"
 
 #include "host/session/recognition.hpp"
 
-#include <array>
-
 namespace personalization {
-
-using HistoricalBytes = std::array<std::uint8_t, keys::historical_size>;
 
 /// The plan of the structure stage, or of both stages in one go, for a chip with those historical
 /// bytes. No card is touched. Faults: request_invalid and record_invalid (with all problems),

@@ -4,7 +4,6 @@
 #include "host/personalization/plan_keys.hpp"
 #include "host/personalization/request_checks.hpp"
 #include "host/personalization/structure_order.hpp"
-#include "host/personalization/structure_parts.hpp"
 
 #include "host/session/hex_text.hpp"
 
@@ -17,7 +16,6 @@
 namespace personalization {
 namespace {
 
-using apdu::Directory;
 using session::Outcome;
 
 Outcome<Plan> checked(Plan plan, keys::KeyService const& keys) {
@@ -59,10 +57,8 @@ Outcome<Plan> make_structure_plan(PersonalizationRequest const& request,
     if (auto const fault = contradiction(*request.person, order.value())) {
         return *fault;
     }
-    auto const* const ssse = apdu::find_directory(apdu::layout_of(plan.version), Directory::ssse);
-    apdu::require(ssse != nullptr);
     plan.card_number = request.person->card_number();
-    plan.steps.push_back(select_step(Purpose::select, {Directory::ssse}, ssse->fid));
+    // The structure stage ends in SSSE, where the data stage begins.
     append(plan.steps, data_steps({.card = plan.card,
                                    .version = plan.version,
                                    .person = &*request.person,

@@ -68,6 +68,7 @@ enum class Build : std::uint8_t {
     transaction_file, ///< TF, where the directory has one
     files,            ///< its elementary files in their unpersonalized form
     end_stage,
+    read_back, ///< what the stage has settled: card id, version, initialising body
 };
 
 /// What is done for which directories, in turn: one part of the structure stage.

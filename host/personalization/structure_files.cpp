@@ -228,4 +228,20 @@ Steps file_steps(StructureOrder const& order, apdu::DedicatedFile const& directo
     return steps;
 }
 
+Steps read_back_steps(StructureOrder const& order, apdu::DedicatedFile const& directory) {
+    auto const file = std::find_if(directory.files.begin(), directory.files.end(),
+                                   [](auto const& f) { return f.fid == issuer_data_fid; });
+    apdu::require(file != directory.files.end());
+    apdu::FilePlace const place{&directory, &*file};
+    ReadBack step;
+    std::uint8_t number = 1;
+    for (apdu::Item const& item : file->items) {
+        if (is_made_by_structure(directory.directory, file->fid, item.tag)) {
+            step.records.push_back({number, item.tag, first_record(order, place, item)});
+        }
+        ++number; // every item of the issuer's file comes once
+    }
+    return {{{directory.directory, place}, std::move(step)}};
+}
+
 } // namespace personalization

@@ -37,6 +37,10 @@ using Steps = std::vector<Step>;
 /// files that nobody writes from outside stay empty.
 [[nodiscard]] Steps file_steps(StructureOrder const& order, apdu::DedicatedFile const& directory);
 
+/// Reads the settled items of SSSE/EF05 and compares them.
+[[nodiscard]] Steps read_back_steps(StructureOrder const& order,
+                                    apdu::DedicatedFile const& directory);
+
 /// SELECT by FID.
 [[nodiscard]] Step select_step(Purpose purpose, StepSubject subject, std::uint16_t fid);
 

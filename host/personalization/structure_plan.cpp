@@ -187,6 +187,8 @@ private:
             return file_steps(order_, directory);
         case Build::end_stage:
             return end_stage_steps(directory);
+        case Build::read_back:
+            return read_back_steps(order_, directory);
         }
         return {};
     }

@@ -88,12 +88,15 @@ constexpr auto application_builds = std::to_array<Build>({
     Build::files,
 });
 constexpr auto end_builds = std::to_array<Build>({Build::select, Build::end_stage});
+// Not in §4: what was settled for good is looked at once the access rules hold.
+constexpr auto check_builds = std::to_array<Build>({Build::select, Build::read_back});
 constexpr auto structure_chapters = std::to_array<Chapter>({
     {Chapter::For::mf, mf_builds},
     {Chapter::For::ssse, ssse_builds},
     {Chapter::For::ssse, ssse_content_builds},
     {Chapter::For::each_application, application_builds},
     {Chapter::For::all, end_builds},
+    {Chapter::For::ssse, check_builds},
 });
 
 constexpr CosProfile profile{

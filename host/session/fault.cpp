@@ -45,6 +45,12 @@ constexpr auto fault_names = std::to_array<std::string_view>({
     "pin_needed",
     "record_invalid",
     "request_invalid",
+    "person_has_card",
+    "card_in_making",
+    "half_made",
+    "card_voided",
+    "journal_failed",
+    "journal_damaged",
     "already_personalized",
 });
 static_assert(fault_names.size() == static_cast<std::size_t>(FaultCode::already_personalized) + 1);

@@ -57,6 +57,13 @@ enum class FaultCode : std::uint8_t {
     pin_needed,     ///< the file's access condition
     record_invalid, ///< a person's record; `problems` lists every fault
     request_invalid,
+    // making cards
+    person_has_card, ///< nobody is given two
+    card_in_making,  ///< begun by another command and not finished
+    half_made,       ///< a person's data without the mark of a finished card, and no journal
+    card_voided,     ///< its making could not be finished
+    journal_failed,  ///< it cannot be written or read
+    journal_damaged, ///< what it says cannot be trusted
     already_personalized,
 };
 
