@@ -1,6 +1,9 @@
 #include "host/personalization/card_items.hpp"
 
+#include "host/session/hex_text.hpp"
+
 #include "apdu/item_codec.hpp"
+#include "apdu/record.hpp"
 
 #include <algorithm>
 
@@ -37,6 +40,11 @@ apdu::Item const& item_of(apdu::ElementaryFile const& file, std::uint8_t tag) {
                                     [tag](auto const& item) { return item.tag == tag; });
     apdu::require(found != file.items.end());
     return *found;
+}
+
+std::string card_id_text(apdu::ByteView issuer_data) {
+    auto const record = apdu::find_record(issuer_data, item_tag::card_id);
+    return record.ok() ? session::hex_text(record.value().value) : std::string{};
 }
 
 } // namespace personalization

@@ -3,6 +3,7 @@
 #include "apdu/card_layout.hpp"
 
 #include <array>
+#include <string>
 #include <vector>
 
 namespace personalization {
@@ -73,5 +74,9 @@ inline constexpr auto required_items = std::to_array<SsseItem>({
 
 /// The item of that tag. require: there is one.
 [[nodiscard]] apdu::Item const& item_of(apdu::ElementaryFile const& file, std::uint8_t tag);
+
+/// The card identification code among the records of SSSE/EF05, 32 hex digits; empty where it is
+/// not there.
+[[nodiscard]] std::string card_id_text(apdu::ByteView issuer_data);
 
 } // namespace personalization

@@ -3,6 +3,10 @@
 #include "host/personalization/card_items.hpp"
 #include "host/personalization/structure_parts.hpp"
 
+#include "apdu/item_codec.hpp"
+#include "apdu/record.hpp"
+#include "apdu/require.hpp"
+
 #include <algorithm>
 
 namespace personalization {
@@ -36,6 +40,11 @@ public:
         }
     }
 
+    void set_pin(PinChoice pin) {
+        authenticate(KeyName::puk);
+        add(ResetPin{pin});
+    }
+
     void write(PlacedContent const& placed) {
         authenticate(placed.place.file->write.key);
         StepSubject const subject{directory_, placed.place};
@@ -54,6 +63,17 @@ public:
                     {{directory_, placed.place, &item}, WriteRecord{record.number, record.bytes}});
             }
         }
+    }
+
+    /// The mark of a card that is made, or its unpersonalized form; reading may have cost the
+    /// right.
+    void write_mark(PlacedContent const& mark) {
+        KeyName const key = mark.place.file->write.key;
+        authenticate(key);
+        RecordContent const& record = mark.content.records.front();
+        steps_.push_back(
+            {{directory_, mark.place, &item_of(*mark.place.file, record.tag)},
+             WriteRecord{record.number, record.bytes, keys::KeyReference{key, key_version}}});
     }
 
     /// Gains the right to read a file, then reads and compares it.
@@ -93,18 +113,41 @@ bool asks_for_pin(PlacedContent const& placed) {
            rule == AccessRule::pin_and_key;
 }
 
+bool is_mark(PlacedContent const& placed, RecordContent const& record) {
+    return placed.place.file->fid == issuer_data_fid &&
+           placed.place.directory->directory == Directory::ssse &&
+           record.tag == item_tag::card_number;
+}
+
+PlacedContent without_mark(PlacedContent placed) {
+    auto& records = placed.content.records;
+    records.erase(std::remove_if(records.begin(), records.end(),
+                                 [&](auto const& record) { return is_mark(placed, record); }),
+                  records.end());
+    return placed;
+}
+
 class DataPlanner {
 public:
     explicit DataPlanner(DataOrder const& order)
         : order_{order}, contents_{placed_content(order)} {}
 
     std::vector<Step> make() {
-        visit_ssse();
+        DirectoryVisit visit_first{Directory::ssse, steps_};
+        begin(visit_first);
+        std::size_t const count = steps_.size();
         for (apdu::DedicatedFile const& directory : apdu::layout_of(order_.version).directories) {
             if (directory.directory != Directory::ssse) {
                 visit(directory);
             }
         }
+        if (steps_.size() == count) { // SSSE was not left
+            end(visit_first);
+            return std::move(steps_);
+        }
+        steps_.push_back(select_step(Purpose::select, {Directory::ssse}, ssse().fid));
+        DirectoryVisit visit_last{Directory::ssse, steps_};
+        end(visit_last);
         return std::move(steps_);
     }
 
@@ -125,21 +168,52 @@ private:
         return found;
     }
 
-    /// SSSE's with the issuer's file last: its card number is the mark of a card that is made.
-    [[nodiscard]] std::vector<PlacedContent const*> ssse_contents() const {
-        auto found = contents_of(Directory::ssse);
-        std::stable_partition(found.begin(), found.end(), [](PlacedContent const* placed) {
-            return placed->place.file->fid != issuer_data_fid;
-        });
-        return found;
+    [[nodiscard]] apdu::DedicatedFile const& ssse() const {
+        auto const* const found =
+            apdu::find_directory(apdu::layout_of(order_.version), Directory::ssse);
+        apdu::require(found != nullptr);
+        return *found;
+    }
+    [[nodiscard]] apdu::FilePlace place_in_ssse(std::uint16_t fid) const {
+        apdu::DedicatedFile const& directory = ssse();
+        auto const file = std::find_if(directory.files.begin(), directory.files.end(),
+                                       [fid](auto const& f) { return f.fid == fid; });
+        apdu::require(file != directory.files.end());
+        return {&directory, &*file};
     }
 
-    /// The PIN that opens the card once SSSE is done, where it is known.
+    /// The issuer's file with that record alone.
+    [[nodiscard]] PlacedContent mark(RecordContent record) const {
+        return {place_in_ssse(issuer_data_fid),
+                {Directory::ssse, issuer_data_fid, {std::move(record)}, {}}};
+    }
+    /// The card number's record as the person's record has it.
+    [[nodiscard]] RecordContent marked() const {
+        for (PlacedContent const& placed : contents_) {
+            for (RecordContent const& record : placed.content.records) {
+                if (is_mark(placed, record)) {
+                    return record;
+                }
+            }
+        }
+        apdu::require(false); // every person's record has a card number
+        return {};
+    }
+    /// The same in its unpersonalized form.
+    [[nodiscard]] RecordContent unmarked() const {
+        RecordContent record = marked();
+        apdu::Item const& item = item_of(*place_in_ssse(issuer_data_fid).file, record.tag);
+        apdu::unpersonalized_value(item,
+                                   apdu::ByteSpan{record.bytes}.subspan(apdu::record_head_size));
+        return record;
+    }
+
+    /// The PIN that opens the card once the visits begin, where it is known.
     [[nodiscard]] std::optional<PinChoice> known_pin() const {
         if (order_.sets_holder_pin) {
             return PinChoice::holder_pin;
         }
-        return order_.rewrites ? std::nullopt : std::optional{PinChoice::default_pin};
+        return order_.pin_is_default ? std::optional{PinChoice::default_pin} : std::nullopt;
     }
 
     [[nodiscard]] bool default_pin_is_needed() const {
@@ -147,39 +221,47 @@ private:
                std::any_of(contents_.begin(), contents_.end(), asks_for_pin);
     }
 
-    void visit_ssse() {
-        DirectoryVisit visit{Directory::ssse, steps_};
+    /// SSSE before all else: what the card is, and its PIN.
+    void begin(DirectoryVisit& visit) {
         visit.add(CheckGenuine{key_version});
-        if (!order_.is_fresh && !order_.rewrites) {
+        if (order_.rewrites || order_.resumes) {
+            visit.write_mark(mark(unmarked()));
+        } else if (!order_.is_fresh) {
             find_out(visit);
         }
-        auto const contents = ssse_contents();
-        for (PlacedContent const* const placed : contents) {
-            visit.write(*placed);
-        }
-        for (PlacedContent const* const placed : contents) {
-            visit.read_back(*placed, std::nullopt);
-        }
         if (order_.sets_holder_pin) {
-            visit.authenticate(KeyName::puk);
-            visit.add(ResetPin{});
+            visit.set_pin(PinChoice::holder_pin);
+        } else if (order_.resumes && default_pin_is_needed()) {
+            visit.set_pin(PinChoice::default_pin);
         }
+    }
+
+    /// SSSE after all else; the mark when everything is read back.
+    void end(DirectoryVisit& visit) {
+        std::vector<PlacedContent> contents;
+        for (PlacedContent const* const placed : contents_of(Directory::ssse)) {
+            contents.push_back(without_mark(*placed));
+        }
+        for (PlacedContent const& placed : contents) {
+            visit.write(placed);
+        }
+        for (PlacedContent const& placed : contents) {
+            visit.read_back(placed, std::nullopt);
+        }
+        PlacedContent const last = mark(marked());
+        visit.write_mark(last);
+        visit.read_back(last, std::nullopt);
     }
 
     /// Before anything is written: nobody's data are there, and the blank's PIN is the default.
     void find_out(DirectoryVisit& visit) {
-        apdu::DedicatedFile const* const ssse =
-            apdu::find_directory(apdu::layout_of(order_.version), Directory::ssse);
-        apdu::require(ssse != nullptr);
-        auto const file = std::find_if(ssse->files.begin(), ssse->files.end(),
-                                       [](auto const& f) { return f.fid == holder_data_fid; });
-        apdu::require(file != ssse->files.end());
+        apdu::FilePlace const holder_data = place_in_ssse(holder_data_fid);
         ExpectUnpersonalized step;
-        if (file->read.rule == AccessRule::key) {
-            visit.authenticate(file->read.key);
-            step.right = keys::KeyReference{file->read.key, key_version};
+        if (holder_data.file->read.rule == AccessRule::key) {
+            visit.authenticate(holder_data.file->read.key);
+            step.right = keys::KeyReference{holder_data.file->read.key, key_version};
         }
-        steps_.push_back({{Directory::ssse, apdu::FilePlace{ssse, &*file}}, step});
+        steps_.push_back({{Directory::ssse, holder_data}, step});
         if (default_pin_is_needed()) {
             visit.add(CheckPinTries{});
             visit.verify(PinChoice::default_pin);

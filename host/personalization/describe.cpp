@@ -99,10 +99,12 @@ public:
         return {action.pin == PinChoice::default_pin ? "00 20 00 00 <default PIN>"
                                                      : "00 20 00 00 <holder's PIN>"};
     }
-    Lines operator()(ResetPin const& /*action*/) const {
+    Lines operator()(ResetPin const& action) const {
         std::size_t const size = encrypted_size(6, algorithm_) + mac_size; // PINs of 2 to 6 bytes
+        std::string const pin =
+            action.pin == PinChoice::default_pin ? "default PIN" : "holder's PIN";
         return {get_challenge(8),
-                "84 24 00 01 " + size_text(size) + " <encrypted holder's PIN> <MAC by STKSSSE>"};
+                "84 24 00 01 " + size_text(size) + " <encrypted " + pin + "> <MAC by STKSSSE>"};
     }
     Lines operator()(WriteRecord const& action) const {
         return {with_data(

@@ -66,12 +66,15 @@ private:
         return perform(action, pin_of(action.pin), with_);
     }
     Outcome<Done> act(ResetPin const& action, StepSubject const& /*subject*/) {
-        return perform(action, pin_of(PinChoice::holder_pin), with_);
+        return perform(action, pin_of(action.pin), with_);
     }
 
     Outcome<Done> act(WriteRecord const& action, StepSubject const& subject) {
-        return write(
-            [&] { return files_.update_record(place_of(subject), action.number, action.bytes); });
+        return with_right(action.right, [&] {
+            return write([&] {
+                return files_.update_record(place_of(subject), action.number, action.bytes);
+            });
+        });
     }
     Outcome<Done> act(AppendRecord const& action, StepSubject const& subject) {
         return files_.append_record(place_of(subject), action.bytes);
@@ -81,10 +84,10 @@ private:
     }
 
     Outcome<Done> act(ReadBack const& action, StepSubject const& subject) {
-        return read(action, subject);
+        return with_right(action.right, [&] { return perform(action, subject, files_); });
     }
     Outcome<Done> act(ExpectUnpersonalized const& action, StepSubject const& subject) {
-        return read(action, subject);
+        return with_right(action.right, [&] { return perform(action, subject, files_); });
     }
 
     /// Every step that takes nothing but the card and its keys.
@@ -106,16 +109,16 @@ private:
         }
     }
 
-    /// Reads with a right that was gained before. A card that keeps only the right gained last has
-    /// let it go meanwhile: then it is gained once more.
-    template <typename Reading>
-    Outcome<Done> read(Reading const& action, StepSubject const& subject) {
-        Outcome<Done> done = perform(action, subject, files_);
-        if (done.ok() || !action.right || done.error().status != apdu::sw::security_status) {
+    /// Reads or writes with a right that was gained before. A card that keeps only the right gained
+    /// last has let it go meanwhile: then it is gained once more.
+    template <typename Access>
+    Outcome<Done> with_right(std::optional<keys::KeyReference> const& right, Access const& access) {
+        Outcome<Done> done = access();
+        if (done.ok() || !right || done.error().status != apdu::sw::security_status) {
             return done;
         }
-        auto const right = perform(Authenticate{*action.right}, with_);
-        return right.ok() ? perform(action, subject, files_) : right;
+        auto const gained = perform(Authenticate{*right}, with_);
+        return gained.ok() ? access() : gained;
     }
 
     static apdu::FilePlace place_of(StepSubject const& subject) {
@@ -147,7 +150,7 @@ Fault fault_at(std::size_t index, std::size_t count, Label const& label, Fault f
 } // namespace
 
 Outcome<Done> carry_out(Plan const& plan, session::CardChannel& channel, keys::KeyService& keys,
-                        Pins const& pins, Progress const& progress,
+                        Pins const& pins, Progress const& progress, StepGuard* guard,
                         session::RandomSource const& random) {
     Execution execution{plan, channel, keys, pins, random};
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
@@ -156,7 +159,13 @@ Outcome<Done> carry_out(Plan const& plan, session::CardChannel& channel, keys::K
         if (progress) {
             progress({i + 1, plan.steps.size(), label});
         }
-        Outcome<Done> const done = execution.carry_out(step);
+        Outcome<Done> done = guard == nullptr ? Done{} : guard->begin(i + 1, step);
+        if (done.ok()) {
+            done = execution.carry_out(step);
+        }
+        if (done.ok() && guard != nullptr) {
+            done = guard->end(i + 1);
+        }
         if (!done.ok()) {
             return fault_at(i + 1, plan.steps.size(), label, done.error());
         }

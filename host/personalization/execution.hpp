@@ -29,7 +29,23 @@ struct Pins {
     keys::Pin const* holder_pin = nullptr; ///< where the plan sets one
 };
 
-/// Sends a plan to the card, step by step. `progress` (may be empty) is called before each step.
+/// Told of each step of a plan by its number, from 1; a fault of its ends the execution there.
+class StepGuard {
+public:
+    StepGuard() = default;
+    StepGuard(StepGuard const&) = delete;
+    StepGuard& operator=(StepGuard const&) = delete;
+    virtual ~StepGuard() = default;
+
+    /// The step is about to begin.
+    [[nodiscard]] virtual session::Outcome<apdu::Done> begin(std::size_t number,
+                                                             Step const& step) = 0;
+    /// The step is done.
+    [[nodiscard]] virtual session::Outcome<apdu::Done> end(std::size_t number) = 0;
+};
+
+/// Sends a plan to the card, step by step. `progress` (may be empty) is called before each step,
+/// and so is `guard` (may be null).
 /// The fault of a step has the step's number and label in its detail, and what else is known: the
 /// card's word, tries left. Faults: those of CardChannel and of the key service;
 /// transport_key_wrong (tries_left), which is never tried again; card_removed (another card is
@@ -38,6 +54,7 @@ struct Pins {
 /// the field; unexpected_status. require: `holder_pin` where the plan sets one.
 [[nodiscard]] session::Outcome<apdu::Done>
 carry_out(Plan const& plan, session::CardChannel& channel, keys::KeyService& keys, Pins const& pins,
-          Progress const& progress, session::RandomSource const& random = session::system_random);
+          Progress const& progress, StepGuard* guard = nullptr,
+          session::RandomSource const& random = session::system_random);
 
 } // namespace personalization

@@ -75,10 +75,9 @@ public:
     /// journal_failed (no room, …): the command must not be sent.
     [[nodiscard]] virtual session::Outcome<apdu::Done> ahead(CommandAhead const& command) = 0;
 
-    /// On the disk when it returns; with `voided` goes the reason. made and voided end the making.
-    /// Fault: journal_failed.
-    [[nodiscard]] virtual session::Outcome<apdu::Done> reach(Milestone milestone,
-                                                             std::string const& reason = {}) = 0;
+    /// On the disk when it returns; made ends the making. Fault: journal_failed. require: not
+    /// voided, which is record_void()'s.
+    [[nodiscard]] virtual session::Outcome<apdu::Done> reach(Milestone milestone) = 0;
 };
 
 /// The journals of all cards in making. Used by several threads, each with its own card.
@@ -104,6 +103,13 @@ public:
     /// Goes on with an open making, damaged or not. Fault: journal_failed.
     [[nodiscard]] virtual session::Outcome<std::unique_ptr<MakingJournal>>
     go_on(HistoricalBytes const& chip) = 0;
+
+    /// Says for good that the card is void, and why: ends whatever is open for the chip, its
+    /// journal whole or damaged. `card_id` is empty where the card told none. Fault:
+    /// journal_failed.
+    [[nodiscard]] virtual session::Outcome<apdu::Done> record_void(HistoricalBytes const& chip,
+                                                                   std::string const& card_id,
+                                                                   std::string const& reason) = 0;
 };
 
 } // namespace personalization

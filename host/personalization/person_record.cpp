@@ -143,6 +143,11 @@ CheckedRecord PersonRecord::check(std::string_view json, apdu::TextProfile profi
     record.card_number_ = members.at(std::string{issuer.name})
                               .at(std::string{item_of(issuer, item_tag::card_number).name})
                               .get<std::string>();
+    auto const& holder = ssse_file(holder_data_fid);
+    record.social_security_number_ =
+        members.at(std::string{holder.name})
+            .at(std::string{item_of(holder, item_tag::social_security_number).name})
+            .get<std::string>();
     record.warnings_ = findings.warnings;
     return {std::move(record), {}, std::move(findings.warnings)};
 }

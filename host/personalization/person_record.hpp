@@ -66,6 +66,9 @@ public:
     [[nodiscard]] std::vector<FileContent> const& files() const { return files_; }
     [[nodiscard]] std::vector<RepeatedItem> const& repeated() const { return repeated_; }
     [[nodiscard]] std::string const& card_number() const { return card_number_; }
+    [[nodiscard]] std::string const& social_security_number() const {
+        return social_security_number_;
+    }
     [[nodiscard]] std::vector<session::Problem> const& warnings() const { return warnings_; }
 
 private:
@@ -73,6 +76,7 @@ private:
     std::vector<FileContent> files_{};
     std::vector<RepeatedItem> repeated_{};
     std::string card_number_{};
+    std::string social_security_number_{};
     std::vector<session::Problem> warnings_{};
 };
 

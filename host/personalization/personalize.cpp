@@ -1,10 +1,16 @@
 #include "host/personalization/personalize.hpp"
 
+#include "host/personalization/journaling.hpp"
+#include "host/personalization/resumption.hpp"
+#include "host/personalization/structure_clearing.hpp"
+#include "host/personalization/voiding.hpp"
+
 #include "host/session/card_session.hpp"
 #include "host/session/foreign_card.hpp"
 #include "host/session/hex_text.hpp"
 
 #include "apdu/fci.hpp"
+#include "apdu/packed_bcd.hpp"
 #include "apdu/require.hpp"
 
 #include <algorithm>
@@ -41,7 +47,129 @@ Outcome<HistoricalBytes> recognize_chip(session::CardChannel& channel) {
     return historical.value();
 }
 
-/// The plan, for the card that lies in the reader.
+Making making_of(PersonalizationRequest const& request, HistoricalBytes const& chip,
+                 Plan const& plan) {
+    return {
+        .chip = chip,
+        .wanted = plan.card.historical,
+        .stage = request.stage,
+        .version = plan.version,
+        .algorithm = plan.card.algorithm,
+        .region = session::hex_text(plan.card.region),
+        .profile = std::string{request.profile->name},
+        .card_id = plan.card_id,
+        .card_number = plan.card_number,
+        .person = request.person ? request.person->social_security_number() : std::string{},
+        .record_digest = request.record_digest,
+        .rewrites = request.rewrite,
+    };
+}
+
+/// One card, from what lies in the reader to what the request says.
+class Work {
+public:
+    Work(session::CardChannel& channel, keys::KeyService& keys, MakingJournals& journals,
+         PersonalizationRequest const& request, Progress const& progress,
+         TransportKeyRefusals* refusals)
+        : channel_{channel}, keys_{keys}, journals_{journals}, request_{request},
+          progress_{progress}, refusals_{refusals} {}
+
+    /// For a card that nothing is known of.
+    Outcome<Plan> begin(HistoricalBytes const& chip) {
+        auto plan = plan_for_card(channel_, keys_, request_, refusals_);
+        if (!plan.ok()) {
+            return plan;
+        }
+        Journaling journaling{journals_, channel_, making_of(request_, chip, plan.value()),
+                              request_.replaces};
+        return carry_out_with(journaling, std::move(plan).value(), chip);
+    }
+
+    /// For a card in making.
+    Outcome<Plan> go_on(OpenMaking const& open) {
+        if (auto const fault = not_the_same(request_, open)) {
+            return *fault;
+        }
+        Journaling journaling{journals_, channel_, open.making, request_.replaces};
+        auto const opened = journaling.go_on();
+        if (!opened.ok()) {
+            return opened.error();
+        }
+        auto plan = is_structure_settled(open) ? plan_of_data(open) : plan_of_structure(open);
+        if (!plan.ok()) {
+            return plan;
+        }
+        return carry_out_with(journaling, std::move(plan).value(), open.making.chip);
+    }
+
+    /// For a card in making that nobody can tell how far it came: voids it.
+    Fault give_up(HistoricalBytes const& chip) {
+        std::string const reason = "the journal of its making is damaged";
+        keys::CardIdentity likely{request_.algorithm.value_or(keys::Algorithm::des3), {}, chip};
+        bool const is_likely = request_.stage != Stage::data &&
+                               apdu::pack_digits(*request_.region, likely.region).ok();
+        auto const voided = void_card(channel_, keys_, journals_, *request_.profile,
+                                      is_likely ? &likely : nullptr, reason);
+        return voided.ok() ? Fault{.code = FaultCode::card_voided, .detail = reason}
+                           : voided.error();
+    }
+
+private:
+    Outcome<Plan> plan_of_structure(OpenMaking const& open) {
+        auto const cleared =
+            clear_structure({channel_, keys_, identity_of(open.making)}, *request_.profile);
+        if (!cleared.ok()) {
+            return cleared.error();
+        }
+        return plan_for_card(channel_, keys_, request_, refusals_);
+    }
+
+    Outcome<Plan> plan_of_data(OpenMaking const& open) {
+        auto card = session::CardSession::open(channel_, &keys_);
+        if (!card.ok()) {
+            bool const is_blocked = card.error().code == FaultCode::card_blocked;
+            return is_blocked ? voided(open.making.chip, open.making.card_id,
+                                       "the card was blocked while it was made")
+                              : card.error();
+        }
+        return make_data_plan(request_, card.value().card(), keys_, &open.making);
+    }
+
+    Fault voided(HistoricalBytes const& chip, std::string const& card_id,
+                 std::string const& reason) {
+        auto const recorded = journals_.record_void(chip, card_id, reason);
+        return recorded.ok() ? Fault{.code = FaultCode::card_voided, .detail = reason}
+                             : recorded.error();
+    }
+
+    Outcome<Plan> carry_out_with(Journaling& journaling, Plan plan, HistoricalBytes const& chip) {
+        journaling.expect_structure_after(plan.structure_steps);
+        Pins const pins{request_.default_pin,
+                        request_.holder_pin ? &*request_.holder_pin : nullptr};
+        auto done = carry_out(plan, channel_, keys_, pins, progress_, &journaling);
+        if (done.ok()) {
+            done = journaling.finish();
+        }
+        if (!done.ok()) {
+            bool const is_refusal = done.error().code == FaultCode::transport_key_wrong;
+            if (is_refusal && refusals_ != nullptr) {
+                refusals_->add(chip);
+            }
+            return done.error();
+        }
+        return plan;
+    }
+
+    session::CardChannel& channel_;
+    keys::KeyService& keys_;
+    MakingJournals& journals_;
+    PersonalizationRequest const& request_;
+    Progress const& progress_;
+    TransportKeyRefusals* refusals_;
+};
+
+} // namespace
+
 Outcome<Plan> plan_for_card(session::CardChannel& channel, keys::KeyService& keys,
                             PersonalizationRequest const& request,
                             TransportKeyRefusals const* refusals) {
@@ -63,47 +191,28 @@ Outcome<Plan> plan_for_card(session::CardChannel& channel, keys::KeyService& key
     return make_structure_plan(request, chip.value(), keys);
 }
 
-} // namespace
-
-bool TransportKeyRefusals::contains(HistoricalBytes const& chip) const {
-    return std::find(chips_.begin(), chips_.end(), chip) != chips_.end();
-}
-
-void TransportKeyRefusals::add(HistoricalBytes const& chip) {
-    if (contains(chip)) {
-        return;
-    }
-    if (chips_.size() == transport_key_refusals_max) {
-        chips_.erase(chips_.begin());
-    }
-    chips_.push_back(chip);
-}
-
-void TransportKeyRefusals::forget(HistoricalBytes const& chip) {
-    chips_.erase(std::remove(chips_.begin(), chips_.end(), chip), chips_.end());
-}
-
 Outcome<Report> personalize(session::CardChannel& channel, keys::KeyService& keys,
-                            PersonalizationRequest const& request, Progress const& progress,
-                            TransportKeyRefusals* refusals) {
+                            MakingJournals& journals, PersonalizationRequest const& request,
+                            Progress const& progress, TransportKeyRefusals* refusals) {
     std::size_t const exchanges_before = channel.exchanges();
     auto problems = problems_of(request);
     if (!problems.empty()) {
         return Fault{.code = FaultCode::request_invalid, .problems = std::move(problems)};
     }
-    auto const plan = plan_for_card(channel, keys, request, refusals);
+    auto const chip = session::historical_bytes_of(channel.atr());
+    if (!chip.ok()) { // what card it is instead is found out on the way to a plan
+        auto const plan = plan_for_card(channel, keys, request, refusals);
+        return plan.ok() ? chip.error() : plan.error();
+    }
+    auto const open = journals.find(chip.value());
+    Work work{channel, keys, journals, request, progress, refusals};
+    if (!open.ok()) {
+        bool const is_damaged = open.error().code == FaultCode::journal_damaged;
+        return is_damaged ? work.give_up(chip.value()) : open.error();
+    }
+    auto const plan = open.value() ? work.go_on(*open.value()) : work.begin(chip.value());
     if (!plan.ok()) {
         return plan.error();
-    }
-    auto const chip = session::historical_bytes_of(channel.atr());
-    Pins const pins{request.default_pin, request.holder_pin ? &*request.holder_pin : nullptr};
-    auto const done = carry_out(plan.value(), channel, keys, pins, progress);
-    if (!done.ok()) {
-        bool const is_refusal = done.error().code == FaultCode::transport_key_wrong;
-        if (is_refusal && refusals != nullptr && chip.ok()) {
-            refusals->add(chip.value());
-        }
-        return done.error();
     }
     Plan const& made = plan.value();
     return Report{

@@ -3,6 +3,7 @@
 #include "host/personalization/execution.hpp"
 #include "host/personalization/making.hpp"
 #include "host/personalization/request.hpp"
+#include "host/personalization/transport_key_refusals.hpp"
 
 #include "host/session/recognition.hpp"
 
@@ -16,29 +17,22 @@ namespace personalization {
                                                          HistoricalBytes const& chip,
                                                          keys::KeyService& keys);
 
-/// The plan of the data stage for an office's blank. Faults as above, and already_personalized (by
-/// its issuer data, unless the request says rewrite). require: request.stage is data.
+/// The plan of the data stage for an office's blank, or, with `begun`, for a card that the stage
+/// was begun on before. Faults as above, and already_personalized or half_made (by its issuer data,
+/// unless the request says rewrite). require: request.stage is not structure.
 [[nodiscard]] session::Outcome<Plan> make_data_plan(PersonalizationRequest const& request,
                                                     session::RecognizedCard const& card,
-                                                    keys::KeyService const& keys);
+                                                    keys::KeyService const& keys,
+                                                    Making const* begun = nullptr);
 
-/// How many chips TransportKeyRefusals remembers; the oldest is forgotten first.
-inline constexpr std::size_t transport_key_refusals_max = 1024;
-
-/// Chips that refused the transport key, by their historical bytes: it is not tried a second time
-/// by itself. Not for several threads at once.
-class TransportKeyRefusals {
-public:
-    /// The chip has refused the transport key.
-    [[nodiscard]] bool contains(HistoricalBytes const& chip) const;
-    /// Remembers a chip that refused it.
-    void add(HistoricalBytes const& chip);
-    /// Lets the transport key be tried once more, because a person said so.
-    void forget(HistoricalBytes const& chip);
-
-private:
-    std::vector<HistoricalBytes> chips_{};
-};
+/// The plan for the card that lies in the reader; nothing is written to it. Faults: those of the
+/// plans; foreign_card; already_personalized (structure stage: the card has a structure); bare_chip
+/// and the others of CardSession::open() (data stage); transport_key_refused_before, where
+/// `refusals` (may be null) remembers the chip.
+[[nodiscard]] session::Outcome<Plan> plan_for_card(session::CardChannel& channel,
+                                                   keys::KeyService& keys,
+                                                   PersonalizationRequest const& request,
+                                                   TransportKeyRefusals const* refusals = nullptr);
 
 /// What was made.
 struct Report {
@@ -54,12 +48,14 @@ struct Report {
 
 /// Makes the card that lies in the reader what the request says: recognizes it, makes the plan and
 /// carries it out. Nothing is written before the request is sound, every key is at hand and the
-/// card is the right kind. Faults: those of the plans and of carry_out(); foreign_card;
-/// already_personalized (structure stage: the card has a structure); bare_chip and the others of
-/// CardSession::open() (data stage); transport_key_refused_before, where `refusals` remembers the
-/// chip.
+/// card is the right kind; from then on the journal knows of each command before the card does.
+/// A card whose making was interrupted is finished: a structure that was not closed is deleted and
+/// made again, the data stage is done again for the same person. Faults: those of plan_for_card()
+/// and carry_out(); card_in_making (the card was begun for something else); person_has_card;
+/// card_voided (it was begun and is blocked, or its journal is damaged: it has been voided now);
+/// journal_failed.
 [[nodiscard]] session::Outcome<Report> personalize(session::CardChannel& channel,
-                                                   keys::KeyService& keys,
+                                                   keys::KeyService& keys, MakingJournals& journals,
                                                    PersonalizationRequest const& request,
                                                    Progress const& progress,
                                                    TransportKeyRefusals* refusals = nullptr);

@@ -78,7 +78,9 @@ std::vector<PlacedContent> placed_content(DataOrder const& order) {
             });
             FileContent content =
                 given == files.end() ? FileContent{directory.directory, file.fid} : *given;
-            if (order.rewrites) {
+            bool const is_done_again =
+                order.resumes && file.type == FileType::cyclic && given != files.end();
+            if (order.rewrites || is_done_again) {
                 fill_up(place, content);
             }
             if (!is_empty(content)) {

@@ -99,13 +99,16 @@ struct VerifyPin {
     PinChoice pin;
 };
 
-/// GET CHALLENGE, then PIN CHANGE/UNBLOCK 84 24 00 01 with the holder's PIN.
-struct ResetPin {};
+/// GET CHALLENGE, then PIN CHANGE/UNBLOCK 84 24 00 01 with that PIN.
+struct ResetPin {
+    PinChoice pin;
+};
 
 /// UPDATE RECORD of a record with its person's value; again after a memory failure (card.md §5).
 struct WriteRecord {
     std::uint8_t number; ///< from 1
     std::vector<std::uint8_t> bytes;
+    std::optional<keys::KeyReference> right{}; ///< gained before; again where the card let it go
 };
 
 /// UPDATE RECORD "previous": a new record of a cyclic file. Never sent a second time.
@@ -155,7 +158,11 @@ struct Plan {
     std::string card_id;     ///< 32 hex digits
     std::string card_number; ///< empty for the structure stage alone
     std::vector<Step> steps{};
+    std::size_t structure_steps = 0; ///< so many of them, at the start, are the structure stage
 };
+
+/// True for a step that leaves something on the card, be it only begun.
+[[nodiscard]] bool changes_card(Step const& step);
 
 /// One text in both languages.
 struct Label {

@@ -29,11 +29,6 @@ void append(std::vector<Step>& steps, std::vector<Step> more) {
     std::move(more.begin(), more.end(), std::back_inserter(steps));
 }
 
-std::string card_id_text(apdu::ByteView issuer_data) {
-    auto const record = apdu::find_record(issuer_data, item_tag::card_id);
-    return record.ok() ? session::hex_text(record.value().value) : std::string{};
-}
-
 } // namespace
 
 Outcome<Plan> make_structure_plan(PersonalizationRequest const& request,
@@ -51,6 +46,7 @@ Outcome<Plan> make_structure_plan(PersonalizationRequest const& request,
               .card_id = session::hex_text(order.value().card_id),
               .card_number = {},
               .steps = structure_steps(order.value(), keys)};
+    plan.structure_steps = plan.steps.size();
     if (request.stage == Stage::structure) {
         return checked(std::move(plan), keys);
     }
@@ -68,19 +64,29 @@ Outcome<Plan> make_structure_plan(PersonalizationRequest const& request,
 }
 
 Outcome<Plan> make_data_plan(PersonalizationRequest const& request,
-                             session::RecognizedCard const& card, keys::KeyService const& keys) {
-    apdu::require(request.stage == Stage::data);
+                             session::RecognizedCard const& card, keys::KeyService const& keys,
+                             Making const* begun) {
+    apdu::require(request.stage != Stage::structure);
     if (auto const fault = invalid_request(request)) {
         return *fault;
     }
     if (auto const fault = unfit(request, card)) {
         return *fault;
     }
+    bool const is_over_a_person = request.rewrite || (begun != nullptr && begun->rewrites);
+    bool const is_other_record = begun != nullptr && begun->record_digest != request.record_digest;
     DataOrder const order{.card = card.identity,
                           .version = card.version,
                           .person = &*request.person,
-                          .rewrites = request.rewrite,
-                          .sets_holder_pin = request.holder_pin.has_value()};
+                          .rewrites = is_over_a_person || is_other_record,
+                          .resumes = begun != nullptr,
+                          .sets_holder_pin = request.holder_pin.has_value(),
+                          .pin_is_default = !is_over_a_person};
+    if (!order.rewrites && !order.resumes) {
+        if (auto const fault = not_blank(card)) {
+            return *fault;
+        }
+    }
     if (auto const fault = unknown_pin(order)) {
         return *fault;
     }

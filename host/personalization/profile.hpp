@@ -115,6 +115,7 @@ struct CosProfile {
     CommandTemplate create_file;
     CommandTemplate write_fci_record; ///< its data: one of the FCI records
     CommandTemplate end_stage;
+    CommandTemplate delete_mf;
     CommandTemplate authenticate_mk; ///< the authentication data are the key service's
     std::span<CommandTemplate const> change_historical_bytes;
 

@@ -127,7 +127,8 @@ Outcome<Done> perform(ExpectUnpersonalized const& /*step*/, StepSubject const& s
         tags.push_back(item.tag);
     }
     if (auto const tag = first_personalized(bytes.value(), tags)) {
-        return Fault{.code = FaultCode::already_personalized,
+        // What is in the issuer's file was looked at before, and is nobody's.
+        return Fault{.code = FaultCode::half_made,
                      .detail = std::string{item_name(*subject.file->file, *tag)} + " (" +
                                path_text(*subject.file) + ")"};
     }

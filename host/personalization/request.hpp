@@ -58,6 +58,9 @@ struct PersonalizationRequest {
     std::optional<keys::Pin> holder_pin{}; ///< none: the default PIN stays
     /// The card is personalized already and shall carry this record and nothing else.
     bool rewrite = false;
+    /// The person's other card, where there is one, is to be void by this one.
+    bool replaces = false;
+    std::string record_digest{}; ///< of the person's record, by the caller's hash
 
     keys::Pin default_pin; ///< of a new card and of an office's blank
     CosProfile const* profile = &t514();

@@ -103,18 +103,25 @@ std::optional<Fault> unfit(PersonalizationRequest const& request,
     if (!problems.empty()) {
         return Fault{.code = FaultCode::request_invalid, .problems = std::move(problems)};
     }
-    auto const tag = first_personalized(card.issuer_data, issued_tags);
-    if (tag && !request.rewrite) {
-        return Fault{.code = FaultCode::already_personalized,
-                     .detail = std::string{item_of(ssse_file(issuer_data_fid), *tag).name} +
-                               " (SSSE/EF05)"};
-    }
     return contradiction(*request.person, card.issuer_data);
+}
+
+std::optional<Fault> not_blank(session::RecognizedCard const& card) {
+    auto const tag = first_personalized(card.issuer_data, issued_tags);
+    if (!tag) {
+        return std::nullopt;
+    }
+    // The card number is the last thing that is written.
+    constexpr std::array mark{item_tag::card_number};
+    bool const is_made = first_personalized(card.issuer_data, mark).has_value();
+    return Fault{.code = is_made ? FaultCode::already_personalized : FaultCode::half_made,
+                 .detail =
+                     std::string{item_of(ssse_file(issuer_data_fid), *tag).name} + " (SSSE/EF05)"};
 }
 
 /// A file that only the PIN opens cannot be read back where no PIN is known.
 std::optional<Fault> unknown_pin(DataOrder const& order) {
-    if (!order.rewrites || order.sets_holder_pin) {
+    if (order.pin_is_default || order.sets_holder_pin) {
         return std::nullopt;
     }
     for (PlacedContent const& placed : placed_content(order)) {

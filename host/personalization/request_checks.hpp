@@ -17,10 +17,13 @@ namespace personalization {
                                                           StructureOrder const& order);
 
 /// Why that card is not one for the request's data stage: unknown_version, request_invalid (it is
-/// another kind of card than the request says), already_personalized, record_invalid (the record
-/// contradicts what the structure stage made).
+/// another kind of card than the request says), record_invalid (the record contradicts what the
+/// structure stage made).
 [[nodiscard]] std::optional<session::Fault> unfit(PersonalizationRequest const& request,
                                                   session::RecognizedCard const& card);
+
+/// already_personalized or half_made, where the issuer's data on the card are a person's.
+[[nodiscard]] std::optional<session::Fault> not_blank(session::RecognizedCard const& card);
 
 /// pin_needed: a file that only the PIN opens cannot be read back where no PIN is known.
 [[nodiscard]] std::optional<session::Fault> unknown_pin(DataOrder const& order);

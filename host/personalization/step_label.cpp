@@ -121,8 +121,10 @@ public:
                    ? Label{"verify the default PIN", "验证初始PIN"}
                    : Label{"verify the holder's PIN", "验证持卡人PIN"};
     }
-    Label operator()(ResetPin const& /*action*/) const {
-        return {"set the holder's PIN", "设置持卡人PIN"};
+    Label operator()(ResetPin const& action) const {
+        return action.pin == PinChoice::default_pin
+                   ? Label{"set the default PIN", "设置初始PIN"}
+                   : Label{"set the holder's PIN", "设置持卡人PIN"};
     }
     Label operator()(WriteRecord const& /*action*/) const { return about("write ", "写入"); }
     Label operator()(AppendRecord const& /*action*/) const {

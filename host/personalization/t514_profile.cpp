@@ -126,6 +126,7 @@ constexpr CosProfile profile{
     .write_fci_record = {Cla::interindustry, Ins::t514_fci_record, value_of(Field::record_number),
                          value_of(Field::fci_file_sfi)},
     .end_stage = {Cla::proprietary, Ins::t514_structure, literal(0x02), no_parameter},
+    .delete_mf = {Cla::proprietary, Ins::t514_delete, no_parameter, literal(0x01), mf_fid_data},
     .authenticate_mk = {Cla::interindustry, Ins::external_authenticate, no_parameter, no_parameter},
     .change_historical_bytes = change_historical_bytes_commands,
     .mf_fci = mf_fci_data,

@@ -164,4 +164,7 @@ inline constexpr auto atr_serial_data = std::to_array<TemplatePart>({
     value_of(Field::atr_serial),
 });
 inline constexpr auto atr_start_data = std::to_array<TemplatePart>({value_of(Field::atr_start)});
+
+inline constexpr auto mf_fid_data = std::to_array<TemplatePart>({literal(0x3F), literal(0x00)});
+
 } // namespace personalization::t514_templates

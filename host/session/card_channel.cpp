@@ -65,6 +65,12 @@ Outcome<Answer> read_answer(apdu::ByteView bytes, Transmission const& sent) {
 template <typename Transmit>
 Outcome<Answer> CardChannel::exchange(apdu::Command const& header, std::size_t nc,
                                       std::size_t answer_max, Transmit const& transmit) {
+    if (gate_) {
+        auto const opened = gate_(header.ins());
+        if (!opened.ok()) {
+            return opened.error();
+        }
+    }
     Transmission const sent{header, nc, answer_max};
     // One byte more than may come, so that an over-long answer is seen as one.
     response_.resize(std::max(apdu::short_response_size_max, answer_max + 2) + 1);
@@ -183,5 +189,7 @@ Outcome<apdu::Done> CardChannel::reset() {
 void CardChannel::on_exchange(std::function<void(ExchangeTrace const&)> listener) {
     listener_ = std::move(listener);
 }
+
+void CardChannel::set_gate(Gate gate) { gate_ = std::move(gate); }
 
 } // namespace session

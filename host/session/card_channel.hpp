@@ -61,6 +61,11 @@ public:
     /// Called after each exchange; for logs and traces.
     void on_exchange(std::function<void(ExchangeTrace const&)> listener);
 
+    /// Asked ahead of each command; a fault of its is given instead of an answer, and the command
+    /// is not sent. Empty: none is asked.
+    using Gate = std::function<Outcome<apdu::Done>(apdu::Ins)>;
+    void set_gate(Gate gate);
+
 private:
     template <typename Transmit>
     Outcome<Answer> exchange(apdu::Command const& header, std::size_t nc, std::size_t answer_max,
@@ -73,6 +78,7 @@ private:
     std::vector<std::uint8_t> response_{};
     std::size_t exchanges_ = 0;
     std::function<void(ExchangeTrace const&)> listener_{};
+    Gate gate_{};
 };
 
 } // namespace session

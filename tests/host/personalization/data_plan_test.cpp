@@ -27,17 +27,18 @@ TEST(DataPlan, OnA2_00CardProvesTheCardThenWritesAndReadsBack) {
                   "check that the card is genuine",
                   "see that nobody's data are in holder basic data (SSSE/EF06)",
                   "authenticate UKSSSE",
+                  "write card class (SSSE/EF05)",
+                  "write issue date (SSSE/EF05)",
+                  "write expiry date (SSSE/EF05)",
                   "write social security number (SSSE/EF06)",
                   "write name (SSSE/EF06)",
                   "write sex (SSSE/EF06)",
                   "write ethnic group (SSSE/EF06)",
                   "write birth place (SSSE/EF06)",
                   "write birth date (SSSE/EF06)",
-                  "write card class (SSSE/EF05)",
-                  "write issue date (SSSE/EF05)",
-                  "write expiry date (SSSE/EF05)",
-                  "write card number (SSSE/EF05)",
+                  "read back issuer data (SSSE/EF05)",
                   "read back holder basic data (SSSE/EF06)",
+                  "write card number (SSSE/EF05)",
                   "read back issuer data (SSSE/EF05)",
               }));
 }
@@ -50,13 +51,48 @@ TEST(DataPlan, OnA3_00CardReadsHolderDataUnderRksseOnce) {
     EXPECT_EQ(labels.at(2), "see that nobody's data are in holder basic data (SSSE/EF06)");
 }
 
-TEST(DataPlan, TheCardNumberIsWrittenLastOfSsse) {
+TEST(DataPlan, TheCardNumberIsWrittenLastOfAllWhenAllElseIsReadBack) {
     PersonRecord const person = record_of(zhang_san_everywhere());
-    auto const labels = labels_of(data_steps(order_for(kind_2_00, person)));
-    auto const number = std::find(labels.begin(), labels.end(), "write card number (SSSE/EF05)");
-    auto const photo = std::find(labels.begin(), labels.end(), "write photo (SSSE/EF08)");
-    EXPECT_LT(photo, number);
-    EXPECT_EQ((number + 1)->substr(0, 9), "read back");
+    DataOrder order = order_for(kind_2_00, person);
+    order.sets_holder_pin = true;
+    auto const labels = labels_of(data_steps(order));
+    ASSERT_GE(labels.size(), 3U);
+    EXPECT_EQ(labels.at(labels.size() - 1), "read back issuer data (SSSE/EF05)");
+    EXPECT_EQ(labels.at(labels.size() - 2), "write card number (SSSE/EF05)");
+    EXPECT_EQ(labels.at(labels.size() - 3).substr(0, 9), "read back");
+}
+
+TEST(DataPlan, ACardThatMayHaveTheMarkOfAFinishedOneLosesItFirst) {
+    PersonRecord const person = record_of(zhang_san);
+    DataOrder order = order_for(kind_2_00, person);
+    order.resumes = true;
+    auto const steps = data_steps(order);
+    auto const labels = labels_of(steps);
+    EXPECT_EQ(labels.at(2), "write card number (SSSE/EF05)");
+    auto const& taken_away = std::get<WriteRecord>(steps.at(2).action);
+    EXPECT_EQ(taken_away.bytes, (std::vector<std::uint8_t>{0x07, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0}));
+    EXPECT_EQ(std::count(labels.begin(), labels.end(), "write card number (SSSE/EF05)"), 2);
+}
+
+TEST(DataPlan, DoneAgainACyclicFileIsFilledAnew) {
+    PersonRecord const person = record_of(zhang_san_everywhere());
+    DataOrder order = order_for(kind_2_00, person);
+    auto const labels = labels_of(data_steps(order));
+    order.resumes = true;
+    auto const again = labels_of(data_steps(order));
+    auto const append = std::string{"add a record to employment history (DF02/EF07)"};
+    EXPECT_EQ(std::count(labels.begin(), labels.end(), append), 2);
+    EXPECT_EQ(std::count(again.begin(), again.end(), append), 4);
+}
+
+TEST(DataPlan, DoneAgainTheDefaultPinIsSetBeforeItIsUsed) {
+    PersonRecord const person = record_of(zhang_san_everywhere());
+    DataOrder order = order_for(kind_2_00, person);
+    order.resumes = true;
+    auto const labels = labels_of(data_steps(order));
+    auto const set = std::find(labels.begin(), labels.end(), "set the default PIN");
+    ASSERT_NE(set, labels.end());
+    EXPECT_LT(set, std::find(labels.begin(), labels.end(), "verify the default PIN"));
 }
 
 TEST(DataPlan, EachKeyAuthenticatesOnceADirectoryWithItsFilesTogether) {

@@ -166,7 +166,8 @@ TEST_P(Execution, ACardThatKeepsOnlyTheLastRightIsAuthenticatedAnew) {
     });
     auto const outcome = office.personalize(everywhere(GetParam()));
     ASSERT_TRUE(outcome.ok()) << outcome.error().detail;
-    EXPECT_EQ(rkssse, 2U);
+    // On 3.00 also before anything is written, SSSE being left in between.
+    EXPECT_EQ(rkssse, GetParam().version == apdu::SpecVersion::v3_00 ? 3U : 2U);
 }
 
 TEST_P(Execution, AStructureCommandThatIsRefusedNamesItsStep) {
@@ -203,7 +204,7 @@ TEST_P(Execution, WithoutRandomNumbersNoCardIsJudged) {
     ASSERT_TRUE(plan.ok());
     auto const outcome =
         carry_out(plan.value(), office.channel(), office.keys(), Pins{request.default_pin}, {},
-                  [](apdu::ByteSpan) { return false; });
+                  nullptr, [](apdu::ByteSpan) { return false; });
     ASSERT_FALSE(outcome.ok());
     EXPECT_EQ(outcome.error().code, FaultCode::key_service_failed);
 }

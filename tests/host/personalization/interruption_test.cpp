@@ -39,46 +39,6 @@ TEST_P(Interruption, ACardPulledAtAnyCommandOfTheDataStageIsSaidToBePulled) {
     }
 }
 
-TEST_P(Interruption, ACardPulledAtAnyCommandIsNeverTakenForABlankAgainOnceWritten) {
-    auto const memory = blank(GetParam());
-    auto const request = data_request(GetParam());
-    std::size_t const commands = commands_of(request, memory);
-    for (std::size_t at = 1; at <= commands; ++at) {
-        Office office{memory, {{FaultKind::removal, at}}};
-        ASSERT_FALSE(office.personalize(request).ok()) << at;
-        bool const is_untouched =
-            office.memory().directories.at(1).files == memory.directories.at(1).files;
-        office.connection().insert();
-        auto const again = office.personalize(request);
-        if (is_untouched) {
-            EXPECT_TRUE(again.ok()) << at;
-        } else {
-            ASSERT_FALSE(again.ok()) << at;
-            EXPECT_EQ(again.error().code, FaultCode::already_personalized) << at;
-        }
-    }
-}
-
-TEST_P(Interruption, ARewriteMakesTheCardWholeWhereverItWasPulled) {
-    auto const memory = blank(GetParam());
-    auto const request = data_request(GetParam());
-    std::size_t const commands = commands_of(request, memory);
-    auto expected = virtual_card::make_personalized(card_plan(GetParam()), test_masters(),
-                                                    zhang_san_everywhere());
-    ASSERT_TRUE(expected.ok());
-    auto rewrite = data_request(GetParam());
-    rewrite.rewrite = true;
-    rewrite.holder_pin = pin_of("123456");
-    for (std::size_t at = 1; at <= commands; at += 5) {
-        Office office{memory, {{FaultKind::removal, at}}};
-        ASSERT_FALSE(office.personalize(request).ok()) << at;
-        office.connection().insert();
-        auto const again = office.personalize(rewrite);
-        ASSERT_TRUE(again.ok()) << at << " " << again.error().detail;
-        EXPECT_EQ(office.memory(), expected.value().memory) << at;
-    }
-}
-
 TEST_P(Interruption, ACardThatGoesMuteIsSaidToBeMute) {
     auto const memory = blank(GetParam());
     auto const request = data_request(GetParam());

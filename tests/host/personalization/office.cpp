@@ -140,7 +140,12 @@ Office::Office(virtual_card::CardMemory memory, std::vector<virtual_card::Fault>
 session::Outcome<Report> Office::personalize(PersonalizationRequest const& request,
                                              Progress const& progress,
                                              TransportKeyRefusals* refusals) {
-    return personalization::personalize(channel_, keys_, request, progress, refusals);
+    return personalization::personalize(channel_, keys_, *makings_, request, progress, refusals);
+}
+
+session::Outcome<VoidedCard> Office::void_card(std::string const& reason,
+                                               keys::CardIdentity const* likely) {
+    return personalization::void_card(channel_, keys_, *makings_, t514(), likely, reason);
 }
 
 } // namespace personalization

@@ -1,8 +1,11 @@
 #pragma once
 
 #include "host/personalization/personalize.hpp"
+#include "host/personalization/voiding.hpp"
 #include "host/virtual/card_making.hpp"
 #include "host/virtual/local_connection.hpp"
+
+#include "tests/host/personalization/remembered_makings.hpp"
 
 #include "keys/openssl/evp_cipher.hpp"
 #include "keys/software_key_service.hpp"
@@ -93,6 +96,14 @@ public:
                                          Progress const& progress = {},
                                          TransportKeyRefusals* refusals = nullptr);
 
+    session::Outcome<VoidedCard> void_card(std::string const& reason,
+                                           keys::CardIdentity const* likely = nullptr);
+
+    /// From now on the makings are kept there, and not in the office's own journals.
+    void keep_makings_in(RememberedMakings& makings) { makings_ = &makings; }
+    [[nodiscard]] RememberedMakings& makings() { return *makings_; }
+    [[nodiscard]] RememberedMakings const& makings() const { return *makings_; }
+
     void tamper(Tampering tampering) { tampered_.tamper(std::move(tampering)); }
 
     [[nodiscard]] session::CardChannel& channel() { return channel_; }
@@ -106,6 +117,8 @@ private:
     keys::openssl::EvpCipher cipher_;
     keys::SoftwareKeyService keys_;
     session::CardChannel channel_;
+    RememberedMakings own_makings_{};
+    RememberedMakings* makings_ = &own_makings_;
 };
 
 } // namespace personalization

@@ -158,15 +158,15 @@ TEST_P(PersonalizeFaults, ALiveCardIsRefusedUnlessTheRequestSaysRewrite) {
     EXPECT_EQ(office.memory(), before);
 }
 
-TEST_P(PersonalizeFaults, HolderDataAloneMakeACardPersonalizedToo) {
-    // As a card is that was pulled before its issuer data were written.
+TEST_P(PersonalizeFaults, HolderDataWithoutACardNumberMakeAHalfMadeCard) {
+    // As a card is that was pulled elsewhere before its issuer data were written.
     auto made = virtual_card::make_personalized(card_plan(GetParam()), test_masters(), R"({
         "holder_basic_data": {"name": "张三"}})");
     ASSERT_TRUE(made.ok());
     Office office{made.value().memory};
     auto const outcome = office.personalize(request_for(Stage::data, GetParam()));
     ASSERT_FALSE(outcome.ok());
-    EXPECT_EQ(outcome.error().code, FaultCode::already_personalized);
+    EXPECT_EQ(outcome.error().code, FaultCode::half_made);
     EXPECT_TRUE(says(outcome.error(), "name (SSSE/EF06)"));
 }
 

@@ -1,0 +1,143 @@
+#include "tests/host/personalization/stopping_points.hpp"
+
+#include "host/session/basic_data.hpp"
+#include "host/session/card_session.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <iostream>
+
+namespace personalization {
+namespace {
+
+using session::FaultCode;
+using virtual_card::FaultKind;
+
+/// One way to make a card: where it starts, what is asked for, and what must come of it.
+struct Way {
+    Stage stage;
+    CardKind kind;
+    bool has_holder_pin;
+};
+
+std::string name_of(testing::TestParamInfo<Way> const& info) {
+    std::string name{to_text(info.param.stage)};
+    return name + "_" + std::string{info.param.kind.name} +
+           (info.param.has_holder_pin ? "_with_pin" : "");
+}
+
+virtual_card::CardMemory start_of(Way const& way) {
+    return way.stage == Stage::data ? blank(way.kind) : bare_chip(way.kind);
+}
+
+PersonalizationRequest request_of(Way const& way) {
+    auto request = request_for(way.stage, way.kind);
+    if (way.stage != Stage::structure) {
+        request.person = record_of(zhang_san_everywhere());
+    }
+    if (way.has_holder_pin) {
+        request.holder_pin = pin_of("246810");
+    }
+    return request;
+}
+
+class Resumption : public testing::TestWithParam<Way> {
+protected:
+    void SetUp() override {
+        points_ = stopping_points(start_of(GetParam()), request_of(GetParam()));
+    }
+
+    /// What an undisturbed run makes.
+    [[nodiscard]] virtual_card::CardMemory const& expected() const { return points_.back().memory; }
+
+    std::vector<StoppingPoint> points_{};
+};
+
+INSTANTIATE_TEST_SUITE_P(
+    Personalize, Resumption,
+    testing::Values(Way{Stage::structure, kind_2_00, false},
+                    Way{Stage::structure, kind_3_00, false}, Way{Stage::data, kind_2_00, false},
+                    Way{Stage::data, kind_2_00, true}, Way{Stage::data, kind_3_00, false},
+                    Way{Stage::data, kind_3_00, true}, Way{Stage::both, kind_2_00, true},
+                    Way{Stage::both, kind_3_00, false}),
+    name_of);
+
+/// The mark of a finished card, as any reader sees it.
+bool reads_as_made(Office& office) {
+    auto card = session::CardSession::open(office.channel(), &office.keys());
+    if (!card.ok()) {
+        return false;
+    }
+    auto const data = session::read_basic_data(card.value());
+    return data.ok() && !data.value().card_number.empty();
+}
+
+/// How far apart the points are where a whole structure stage is done again; `tests/run --long`
+/// tries each one. At all others the chip is seen to be as bare as it came, from where the way is
+/// the same.
+std::size_t whole_run_distance() { return std::getenv("SSCARD_EXHAUSTIVE") != nullptr ? 1 : 53; }
+
+/// Goes on until the plan begins anew, and tells what the card holds then; no command of the plan
+/// is sent.
+std::optional<virtual_card::CardMemory> memory_when_begun_anew(Office& office, Way const& way) {
+    std::optional<virtual_card::CardMemory> found;
+    auto const stopped = office.personalize(request_of(way), [&](StepProgress const&) {
+        found = office.memory();
+        office.makings().fail_from(1);
+    });
+    office.makings().fail_from(0);
+    bool const is_stopped = !stopped.ok() && stopped.error().code == FaultCode::journal_failed;
+    return is_stopped ? found : std::nullopt;
+}
+
+bool is_in_structure(Office const& office) {
+    auto const& makings = office.makings().all();
+    return !makings.empty() && makings.back().making.stage != Stage::data &&
+           makings.back().reached == Milestone::begun;
+}
+
+TEST_P(Resumption, ACardPulledAfterAnyCommandIsFinishedByTheSameCommand) {
+    virtual_card::CardMemory const start = start_of(GetParam());
+    for (StoppingPoint const& point : points_) {
+        if (point.command == points_.size()) { // it is finished
+            continue;
+        }
+        Office office{point.memory};
+        RememberedMakings makings{point.makings};
+        office.keep_makings_in(makings);
+        EXPECT_TRUE(!reads_as_made(office) || office.memory() == expected()) << point.command;
+        office.connection().insert();
+        if (is_in_structure(office) && point.command % whole_run_distance() != 0) {
+            ASSERT_EQ(memory_when_begun_anew(office, GetParam()), start) << point.command;
+            continue;
+        }
+        auto const again = office.personalize(request_of(GetParam()));
+        ASSERT_TRUE(again.ok()) << point.command << ": " << to_text(again.error().code) << " "
+                                << again.error().detail;
+        ASSERT_EQ(office.memory(), expected()) << point.command;
+        EXPECT_EQ(makings.last().reached, Milestone::made) << point.command;
+        EXPECT_EQ(makings.all().size(), 1U) << point.command;
+    }
+    std::cout << "card pulled at " << points_.size() << " points, 0 cards lost\n";
+}
+
+TEST_P(Resumption, AJournalThatCannotBeWrittenStopsTheWorkAndTheCardIsFinishedLater) {
+    std::size_t const distance = whole_run_distance() == 1 ? 1 : 41;
+    for (std::size_t at = 1; at <= points_.back().makings.back().commands.size(); at += distance) {
+        Office office{start_of(GetParam())};
+        office.makings().fail_from(at);
+        auto const stopped = office.personalize(request_of(GetParam()));
+        ASSERT_FALSE(stopped.ok()) << at;
+        EXPECT_EQ(stopped.error().code, FaultCode::journal_failed) << at;
+        EXPECT_FALSE(reads_as_made(office) && office.memory() != expected()) << at;
+        office.makings().fail_from(0);
+        office.connection().insert();
+        auto const again = office.personalize(request_of(GetParam()));
+        ASSERT_TRUE(again.ok()) << at << ": " << again.error().detail;
+        ASSERT_EQ(office.memory(), expected()) << at;
+    }
+}
+
+} // namespace
+} // namespace personalization
