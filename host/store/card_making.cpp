@@ -1,0 +1,36 @@
+#include "host/store/card_making.hpp"
+
+#include "host/session/hex_text.hpp"
+
+namespace store {
+
+using personalization::Milestone;
+using session::Outcome;
+
+Outcome<apdu::Done> CardMaking::ahead(personalization::CommandAhead const& command) {
+    return journal_->write(line_content(command));
+}
+
+Outcome<apdu::Done> CardMaking::reach(Milestone milestone, std::string const& reason) {
+    apdu::require(milestone != Milestone::begun);
+    auto written = journal_->write_durably(line_content(milestone, reason));
+    if (!written.ok() || milestone == Milestone::structure_made) {
+        return written;
+    }
+    return conclude_making(register_, beginning_, milestone, reason, path_);
+}
+
+Outcome<apdu::Done> conclude_making(CardRegister& cards, Beginning const& beginning, Milestone end,
+                                    std::string const& reason, std::filesystem::path const& path) {
+    auto told = end == Milestone::made
+                    ? cards.finish(beginning)
+                    : cards.void_card(session::hex_text(beginning.making.chip), reason);
+    if (!told.ok() && told.error().code != session::FaultCode::card_voided) {
+        return told;
+    }
+    // The register knows the end: a file that stays for now is harmless.
+    (void)remove_file(path);
+    return told;
+}
+
+} // namespace store

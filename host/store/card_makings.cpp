@@ -1,0 +1,254 @@
+#include "host/store/card_makings.hpp"
+
+#include "host/store/card_making.hpp"
+#include "host/store/journal_file.hpp"
+
+#include "host/session/hex_text.hpp"
+
+#include <system_error>
+
+namespace store {
+
+using apdu::Done;
+using personalization::HistoricalBytes;
+using personalization::Making;
+using personalization::MakingJournal;
+using personalization::OpenMaking;
+using session::Fault;
+using session::FaultCode;
+using session::Outcome;
+
+namespace {
+
+constexpr std::string_view journal_extension = ".journal";
+constexpr std::string_view unfinished_extension = ".new";
+
+Fault directory_fault(std::filesystem::path const& directory, std::error_code error) {
+    return Fault{.code = FaultCode::journal_failed,
+                 .detail = directory.string() + ": " + error.message()};
+}
+
+Fault damaged_journal(std::string const& chip) {
+    return Fault{.code = FaultCode::journal_damaged, .detail = chip};
+}
+
+Fault somebody_elses(std::string const& chip) {
+    return Fault{.code = FaultCode::card_in_making, .detail = chip};
+}
+
+/// Keeps a journal that is no longer gone on with.
+Outcome<Done> set_aside(std::filesystem::path const& path) {
+    return rename_file(path, damaged_path(path));
+}
+
+} // namespace
+
+Outcome<std::unique_ptr<CardMakings>>
+CardMakings::open(CardRegister& cards, std::filesystem::path directory, bool test_keys) {
+    std::error_code error;
+    std::filesystem::create_directory(directory, error);
+    if (!error) {
+        std::filesystem::permissions(directory, std::filesystem::perms::owner_all, error);
+    }
+    if (error) {
+        return directory_fault(directory, error);
+    }
+    std::unique_ptr<CardMakings> makings{new CardMakings{cards, std::move(directory), test_keys}};
+    if (auto const recovered = makings->recover(); !recovered.ok()) {
+        return recovered.error();
+    }
+    return makings;
+}
+
+std::filesystem::path CardMakings::path_of(std::string const& chip) const {
+    return directory_ / (chip + std::string{journal_extension});
+}
+
+/// By what the chip says now, what it said when its making began: the name of its journal.
+Outcome<std::string> CardMakings::first_chip_of(std::string const& chip) const {
+    std::error_code ignored;
+    if (std::filesystem::exists(path_of(chip), ignored)) {
+        return chip;
+    }
+    auto const making = register_.find_making(chip);
+    if (!making.ok()) {
+        return making.error();
+    }
+    return making.value() ? making.value()->chip : chip;
+}
+
+/// Sets one journal and its entry right; gives the making that is still open. require: claimed.
+Outcome<std::optional<JournalText>> CardMakings::settle(std::string const& chip) const {
+    auto const text = read_file(path_of(chip));
+    if (!text.ok()) {
+        return text.error();
+    }
+    auto journal = text.value() ? parse_journal(*text.value()) : std::nullopt;
+    if (journal && journal->has_ended()) {
+        auto const concluded = conclude_making(register_, journal->beginning, journal->reached,
+                                               journal->reason, path_of(chip));
+        if (!concluded.ok() && concluded.error().code != FaultCode::card_voided) {
+            return concluded.error();
+        }
+        return std::optional<JournalText>{};
+    }
+    auto const making = register_.find_making(chip);
+    if (!making.ok()) {
+        return making.error();
+    }
+    if (making.value() && making.value()->chip == chip) {
+        return journal ? Outcome<std::optional<JournalText>>{std::move(journal)}
+                       : damaged_journal(chip);
+    }
+    return text.value() ? settle_unregistered(chip, std::move(journal))
+                        : std::optional<JournalText>{};
+}
+
+/// A journal that the register does not tell of, the making being void, or never begun, or the
+/// register an old copy.
+Outcome<std::optional<JournalText>>
+CardMakings::settle_unregistered(std::string const& chip,
+                                 std::optional<JournalText> journal) const {
+    auto const known = register_.find(chip);
+    if (!known.ok()) {
+        return known.error();
+    }
+    bool const is_void = known.value() && known.value()->state == CardState::voided;
+    if (is_void || (journal && !journal->has_commands)) {
+        auto const gone = is_void ? set_aside(path_of(chip)) : remove_file(path_of(chip));
+        return gone.ok() ? Outcome<std::optional<JournalText>>{std::nullopt} : gone.error();
+    }
+    if (!journal) {
+        return damaged_journal(chip);
+    }
+    auto const restored = register_.restore(journal->beginning);
+    return restored.ok() ? Outcome<std::optional<JournalText>>{std::move(journal)}
+                         : restored.error();
+}
+
+void CardMakings::recover_one(std::string const& chip) {
+    auto const settled = settle(chip);
+    if (settled.ok()) {
+        (settled.value() ? recovery_.open : recovery_.settled).push_back(chip);
+    } else if (settled.error().code == FaultCode::journal_damaged) {
+        recovery_.damaged.push_back(chip);
+    } else {
+        recovery_.faults.push_back(settled.error());
+    }
+}
+
+Outcome<Done> CardMakings::recover() {
+    std::set<std::string> chips;
+    std::error_code error;
+    for (std::filesystem::directory_iterator file{directory_, error}, end; !error && file != end;
+         file.increment(error)) {
+        if (file->path().extension() == unfinished_extension) {
+            std::error_code ignored;
+            std::filesystem::remove(file->path(), ignored);
+        } else if (file->path().extension() == journal_extension) {
+            chips.insert(file->path().stem().string());
+        }
+    }
+    if (error) {
+        return directory_fault(directory_, error);
+    }
+    auto const makings = register_.list({.state = CardState::in_making, .limit = 1000000});
+    if (!makings.ok()) {
+        return makings.error();
+    }
+    for (CardEntry const& card : makings.value()) {
+        chips.insert(card.chip);
+    }
+    for (std::string const& chip : chips) {
+        recover_one(chip);
+    }
+    return Done{};
+}
+
+Outcome<std::optional<OpenMaking>> CardMakings::find(HistoricalBytes const& chip) const {
+    auto const first = first_chip_of(session::hex_text(chip));
+    if (!first.ok()) {
+        return first.error();
+    }
+    MakingClaims::Claim const claim{claims_, first.value()};
+    if (!claim.is_held()) {
+        return somebody_elses(first.value());
+    }
+    auto const journal = settle(first.value());
+    if (!journal.ok()) {
+        return journal.error();
+    }
+    if (!journal.value()) {
+        return std::optional<OpenMaking>{};
+    }
+    return std::optional{OpenMaking{.making = journal.value()->beginning.making,
+                                    .reached = journal.value()->reached,
+                                    .is_damaged = journal.value()->is_damaged}};
+}
+
+Outcome<std::unique_ptr<MakingJournal>> CardMakings::begin(Making const& making, bool replaces) {
+    return begin_in_batch(making, replaces, {});
+}
+
+Outcome<std::unique_ptr<MakingJournal>>
+CardMakings::begin_in_batch(Making const& making, bool replaces, std::string batch) {
+    std::string const chip = session::hex_text(making.chip);
+    MakingClaims::Claim claim{claims_, chip};
+    if (!claim.is_held()) {
+        return somebody_elses(chip);
+    }
+    Beginning const beginning{
+        .making = making, .replaces = replaces, .test_keys = test_keys_, .batch = std::move(batch)};
+    auto journal = JournalFile::create(path_of(chip), beginning);
+    auto const begun = journal.ok() ? register_.begin(beginning) : journal.error();
+    if (!begun.ok()) {
+        (void)remove_file(path_of(chip)); // or it is when the chip is next looked at
+        return begun.error();
+    }
+    return std::unique_ptr<MakingJournal>{std::make_unique<CardMaking>(
+        register_, std::move(claim), beginning, path_of(chip), std::move(journal).value())};
+}
+
+Outcome<std::unique_ptr<MakingJournal>> CardMakings::go_on(HistoricalBytes const& chip) {
+    auto const first = first_chip_of(session::hex_text(chip));
+    if (!first.ok()) {
+        return first.error();
+    }
+    MakingClaims::Claim claim{claims_, first.value()};
+    if (!claim.is_held()) {
+        return somebody_elses(first.value());
+    }
+    auto const journal = settle(first.value());
+    if (!journal.ok()) {
+        return journal.error();
+    }
+    apdu::require(journal.value().has_value()); // an open making, says the caller
+    auto file = JournalFile::reopen(path_of(first.value()));
+    if (!file.ok()) {
+        return file.error();
+    }
+    return std::unique_ptr<MakingJournal>{
+        std::make_unique<CardMaking>(register_, std::move(claim), journal.value()->beginning,
+                                     path_of(first.value()), std::move(file).value())};
+}
+
+Outcome<Done> CardMakings::void_card(HistoricalBytes const& chip, std::string const& reason) {
+    auto const first = first_chip_of(session::hex_text(chip));
+    if (!first.ok()) {
+        return first.error();
+    }
+    MakingClaims::Claim const claim{claims_, first.value()};
+    if (!claim.is_held()) {
+        return somebody_elses(first.value());
+    }
+    if (auto const told = register_.void_card(first.value(), reason); !told.ok()) {
+        return told;
+    }
+    std::error_code ignored;
+    if (std::filesystem::exists(path_of(first.value()), ignored)) {
+        return set_aside(path_of(first.value()));
+    }
+    return Done{};
+}
+
+} // namespace store
