@@ -1,5 +1,6 @@
 #include "host/store/journal_text.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace {
@@ -42,6 +43,7 @@ std::string sealed(std::string_view contents) {
 Beginning sample() {
     Beginning beginning{};
     beginning.making.chip = {0, 0x81, 0x54};
+    beginning.making.algorithm = keys::Algorithm::sm4;
     beginning.making.person = "110101199001011237";
     return beginning;
 }
