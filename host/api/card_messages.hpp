@@ -20,6 +20,7 @@ struct BasicData {
     std::string expiry_date{};
     std::string algorithm{}; ///< "3DES", "SM4"
     PinStatus pin{};
+    std::string state{};          ///< "blank", "half_made", "personalized"
     bool genuine_checked = false; ///< INTERNAL AUTHENTICATE was done, and was right
     bool holder_read = false;     ///< the holder's data could be read (3.00 needs a key)
 
@@ -44,6 +45,7 @@ struct BasicData {
         fields.required("expiry_date", self.expiry_date);
         fields.required("algorithm", self.algorithm);
         fields.required("pin", self.pin);
+        fields.required("state", self.state);
     }
 };
 

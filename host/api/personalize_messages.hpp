@@ -54,8 +54,9 @@ struct Personalized {
 /// Makes a card: its structure from a bare chip, a person's data on a blank, or both. What is left
 /// out is the office's, from the daemon's configuration; a blank says itself what it is, and where
 /// it is said here too, both must agree. Faults: record_invalid, transport_key_wrong,
-/// transport_key_refused_before, key_missing, already_personalized, verification_failed and those
-/// of a card.
+/// transport_key_refused_before, key_missing, already_personalized, half_made, card_in_making,
+/// person_has_card, card_voided, journal_failed, verification_failed and those of a card. A card
+/// whose making was interrupted is finished by the same request.
 struct PersonalizeRequest {
     static constexpr Route route{Method::post, "/v1/card/personalize"};
     using Reply = Personalized;
@@ -68,6 +69,7 @@ struct PersonalizeRequest {
     std::optional<std::string> region{};     ///< of issue, 6 digits
     std::optional<std::string> reset_info{}; ///< 26 hex digits: other historical bytes for the chip
     bool rewrite_person = false; ///< the card is personalized and shall carry this record instead
+    bool replacement = false;    ///< the person's other card is to be void by this one
     bool try_transport_key_again = false; ///< also on a chip that refused it before
 
     /// Its members, for encoder.hpp and decoder.hpp.
@@ -82,8 +84,47 @@ struct PersonalizeRequest {
         fields.optional("region", self.region);
         fields.optional("reset_info", self.reset_info);
         fields.optional("rewrite_person", self.rewrite_person);
+        fields.optional("replacement", self.replacement);
         fields.optional("try_transport_key_again", self.try_transport_key_again);
     }
+};
+
+/// One command of a plan.
+struct PlannedCommand {
+    std::uint32_t step = 0; ///< from 1
+    std::string command{};  ///< hex; secrets, and what is not known before, in <angle brackets>
+    std::string step_en{};  ///< what the step does
+    std::string step_zh{};
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.required("step", self.step);
+        fields.required("command", self.command);
+        fields.required("step_en", self.step_en);
+        fields.required("step_zh", self.step_zh);
+    }
+};
+
+/// Every command that a personalization would send when nothing fails, GET RESPONSE aside.
+struct PersonalizationPlan {
+    std::string card_id{};     ///< 32 hex digits
+    std::string card_number{}; ///< empty for the structure stage alone
+    std::vector<PlannedCommand> commands{};
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.required("card_id", self.card_id);
+        fields.required("card_number", self.card_number);
+        fields.required("commands", self.commands);
+    }
+};
+
+/// The same request as a dry run: the card is looked at, and nothing is written to it.
+struct PersonalizationPlanRequest : PersonalizeRequest {
+    static constexpr Route route{Method::post, "/v1/card/personalize/plan"};
+    using Reply = PersonalizationPlan;
 };
 
 } // namespace api

@@ -157,6 +157,9 @@ void offer_all(httplib::Server& server, Service& service) {
     offer<FileReadRequest>(server, service);
     offer<FileWriteRequest>(server, service);
     offer<PersonalizeRequest>(server, service);
+    offer<PersonalizationPlanRequest>(server, service);
+    offer<CardVoidRequest>(server, service);
+    offer<CardListRequest>(server, service);
     offer<CardBlockRequest>(server, service);
     offer<ApplicationBlockRequest>(server, service);
     offer<PinStatusRequest>(server, service);

@@ -8,6 +8,7 @@
 #include "host/api/pin_messages.hpp"
 #include "host/api/reader_messages.hpp"
 #include "host/api/record_messages.hpp"
+#include "host/api/register_messages.hpp"
 
 namespace api {
 
@@ -59,6 +60,10 @@ public:
     [[nodiscard]] virtual Outcome<Written> serve(FileWriteRequest request, Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<Personalized> serve(PersonalizeRequest request,
                                                       Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<PersonalizationPlan> serve(PersonalizationPlanRequest request,
+                                                             Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<Voided> serve(CardVoidRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<CardList> serve(CardListRequest request, Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<Blocked> serve(CardBlockRequest request, Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<Blocked> serve(ApplicationBlockRequest request,
                                                  Caller& caller) = 0;

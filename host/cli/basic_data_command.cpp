@@ -38,6 +38,11 @@ void print_card(std::ostream& out, api::BasicData const& data) {
     line(translatable("Genuine"),
          data.genuine_checked ? tr("yes, it proved it") : tr("not checked: no key for it"));
     table.print(out);
+    if (data.state == "half_made") {
+        out << tr("The card is half made and of no use: finish it with the command that began it, "
+                  "or void it.")
+            << '\n';
+    }
     if (!data.holder_read) {
         out << tr("The holder's data need a read key that is not installed.") << '\n';
     }

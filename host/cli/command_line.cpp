@@ -78,7 +78,9 @@ void build(CLI::App& app, Invocation& invocation, std::string& language) {
     add_read_command(card, invocation);
     add_write_command(card, invocation);
     add_personalize_command(card, invocation);
+    add_void_command(card, invocation);
     add_lock_command(card, invocation);
+    add_list_command(card, invocation);
     add_pin_commands(app, invocation);
     add_check_command(app, invocation);
     add_diagnose_command(app, invocation);

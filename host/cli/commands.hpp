@@ -15,6 +15,10 @@ void add_read_command(CLI::App& card, Invocation& invocation);
 void add_write_command(CLI::App& card, Invocation& invocation);
 /// `sscard card personalize`.
 void add_personalize_command(CLI::App& card, Invocation& invocation);
+/// `sscard card void`.
+void add_void_command(CLI::App& card, Invocation& invocation);
+/// `sscard card list`.
+void add_list_command(CLI::App& card, Invocation& invocation);
 /// `sscard card lock`.
 void add_lock_command(CLI::App& card, Invocation& invocation);
 

@@ -20,7 +20,9 @@ constexpr CommandText personalize_text{
                  "on a blank;\n"
                  "both does one after the other. The record is checked whole before the card is "
                  "touched, and\n"
-                 "every value is read back. Leave the card in until the end.\n"
+                 "every value is read back. Leave the card in until the end. Where it was "
+                 "interrupted, the same\n"
+                 "command finishes the card.\n"
                  "\n"
                  "Examples:\n"
                  "  sscard card personalize --stage structure --version 3.00 --algorithm SM4 "
@@ -29,6 +31,7 @@ constexpr CommandText personalize_text{
                  "  sscard card personalize --stage both --record person.json --version 2.00 "
                  "\\\n"
                  "      --algorithm 3DES --region 639900\n"
+                 "  sscard card personalize --stage data --record person.json --dry-run\n"
                  "  sscard card personalize --schema > person_record.schema.json\n")};
 
 struct PersonalizeOptions {
@@ -41,6 +44,8 @@ struct PersonalizeOptions {
     std::optional<std::string> region{};
     std::optional<std::string> reset_info{};
     bool rewrite_person = false;
+    bool replacement = false;
+    bool dry_run = false;
     bool try_transport_key_again = false;
     bool schema = false;
 };
@@ -71,6 +76,7 @@ api::Outcome<api::PersonalizeRequest> request_of(Invocation const& invocation,
     request.region = options.region;
     request.reset_info = options.reset_info;
     request.rewrite_person = options.rewrite_person;
+    request.replacement = options.replacement;
     request.try_transport_key_again = options.try_transport_key_again;
     if (options.record) {
         auto record = read_input(*options.record, invocation.surroundings().in);
@@ -119,13 +125,44 @@ void print_result(Invocation const& invocation, api::Personalized const& made) {
     }
 }
 
+/// Each step with its commands.
+void print_plan(std::ostream& out, api::PersonalizationPlan const& plan) {
+    std::uint32_t step = 0;
+    for (api::PlannedCommand const& line : plan.commands) {
+        if (line.step != step) {
+            step = line.step;
+            out << std::to_string(step) << "  " << choose(line.step_en, line.step_zh) << '\n';
+        }
+        out << "       " << line.command << '\n';
+    }
+    out << tr_with("{1} steps, {2} commands. Nothing was written to the card.",
+                   {std::to_string(step), std::to_string(plan.commands.size())})
+        << '\n';
+}
+
+ExitCode tell_plan(Invocation const& invocation, api::PersonalizeRequest request) {
+    auto const plan = invocation.client().ask(api::PersonalizationPlanRequest{std::move(request)});
+    if (!plan.ok()) {
+        return invocation.refuse(plan.error());
+    }
+    if (invocation.json) {
+        invocation.print(api::to_json(plan.value()));
+    } else {
+        print_plan(invocation.out(), plan.value());
+    }
+    return ExitCode::done;
+}
+
 ExitCode personalize(Invocation const& invocation, PersonalizeOptions const& options) {
     if (options.schema) {
         return print_schema(invocation);
     }
-    auto const request = request_of(invocation, options);
+    auto request = request_of(invocation, options);
     if (!request.ok()) {
         return invocation.refuse(request.error());
+    }
+    if (options.dry_run) {
+        return tell_plan(invocation, std::move(request).value());
     }
     auto const made = [&] {
         ProgressReport report{invocation.err(), invocation.surroundings().is_err_terminal};
@@ -178,6 +215,10 @@ void add_how(CLI::App& command, PersonalizeOptions& options) {
         ->type_name("HEX");
     command.add_flag("--rewrite-person", options.rewrite_person,
                      tr("the card is personalized, and shall carry this record instead"));
+    command.add_flag("--replacement", options.replacement,
+                     tr("the person's other card is void as soon as this one is made"));
+    command.add_flag("--dry-run", options.dry_run,
+                     tr("print every command of the plan, secrets masked, and write nothing"));
     command.add_flag("--try-transport-key-again", options.try_transport_key_again,
                      tr("also on a chip that has refused it; a few wrong tries kill the chip"));
 }

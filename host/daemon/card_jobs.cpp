@@ -65,6 +65,7 @@ Outcome<api::BasicData> tell_basic_data(CardAtHand const& at) {
                           data.expiry_date,
                           std::string{keys::to_text(data.algorithm)},
                           message_of(data.pin),
+                          std::string{session::to_text(session::completeness_of(data))},
                           data.genuine_checked,
                           data.holder_read};
 }

@@ -5,6 +5,7 @@
 #include "host/daemon/fault_message.hpp"
 #include "host/daemon/file_jobs.hpp"
 #include "host/daemon/pin_jobs.hpp"
+#include "host/daemon/register_request.hpp"
 
 #include "host/personalization/person_record_schema.hpp"
 
@@ -22,6 +23,16 @@ bool is_of_the_bank(std::string application) {
     std::transform(application.begin(), application.end(), application.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return std::find(names.begin(), names.end(), application) != names.end();
+}
+
+/// A record with faults is told before a reader is even looked for.
+std::optional<api::Fault> record_fault(api::PersonalizeRequest const& request,
+                                       Configuration const& configuration) {
+    if (!request.record) {
+        return std::nullopt;
+    }
+    auto const checked = check_record(request.record->text, configuration.text);
+    return checked.ok() ? std::nullopt : std::optional{message_of(checked.error())};
 }
 
 } // namespace
@@ -58,17 +69,38 @@ api::Outcome<api::Personalized> CardService::serve(api::PersonalizeRequest reque
     if (request.pin && !configuration_.desk_pin_allowed) {
         return api::fault(api::code::desk_pin_refused);
     }
-    // A record with faults is told before a reader is even looked for.
-    if (request.record) {
-        auto const checked = check_record(request.record->text, configuration_.text);
-        if (!checked.ok()) {
-            return message_of(checked.error());
-        }
+    if (auto fault = record_fault(request, configuration_)) {
+        return *std::move(fault);
     }
     return reply_at_card<api::Personalized>(
         lanes_, request.reader, caller, "card personalize", [&](CardAtHand const& at) {
-            return personalize_card(at, request, configuration_, refused_);
+            return personalize_card(at, request, configuration_, journals_, refused_);
         });
+}
+
+api::Outcome<api::PersonalizationPlan> CardService::serve(api::PersonalizationPlanRequest request,
+                                                          api::Caller& caller) {
+    if (auto fault = record_fault(request, configuration_)) {
+        return *std::move(fault);
+    }
+    return reply_at_card<api::PersonalizationPlan>(
+        lanes_, request.reader, caller, "card personalize, dry run",
+        [&](CardAtHand const& at) { return plan_card(at, request, configuration_); });
+}
+
+api::Outcome<api::Voided> CardService::serve(api::CardVoidRequest request, api::Caller& caller) {
+    return reply_at_card<api::Voided>(
+        lanes_, request.reader, caller, "card void",
+        [&](CardAtHand const& at) { return void_card(at, request, configuration_, journals_); });
+}
+
+api::Outcome<api::CardList> CardService::serve(api::CardListRequest request,
+                                               api::Caller& /*caller*/) {
+    auto list = list_cards(register_, request);
+    if (!list.ok()) {
+        return message_of(list.error());
+    }
+    return std::move(list).value();
 }
 
 api::Outcome<api::Blocked> CardService::serve(api::CardBlockRequest request, api::Caller& caller) {

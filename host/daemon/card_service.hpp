@@ -5,14 +5,17 @@
 #include "host/daemon/personalize_job.hpp"
 #include "host/daemon/reader_lanes.hpp"
 
+#include "host/store/card_register.hpp"
+
 namespace sscardd {
 
 /// What the daemon does for its clients: each request becomes one job on the lane of its reader.
 class CardService final : public api::Service {
 public:
-    /// Both must outlive the service.
-    CardService(Configuration const& configuration, ReaderLanes& lanes)
-        : configuration_{configuration}, lanes_{lanes} {}
+    /// All must outlive the service.
+    CardService(Configuration const& configuration, ReaderLanes& lanes,
+                personalization::MakingJournals& journals, store::CardRegister const& cards)
+        : configuration_{configuration}, lanes_{lanes}, journals_{journals}, register_{cards} {}
 
     [[nodiscard]] api::Outcome<api::ReaderList> serve(api::ReadersRequest request,
                                                       api::Caller& caller) override;
@@ -24,6 +27,12 @@ public:
                                                    api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::Personalized> serve(api::PersonalizeRequest request,
                                                         api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::PersonalizationPlan>
+    serve(api::PersonalizationPlanRequest request, api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::Voided> serve(api::CardVoidRequest request,
+                                                  api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::CardList> serve(api::CardListRequest request,
+                                                    api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::Blocked> serve(api::CardBlockRequest request,
                                                    api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::Blocked> serve(api::ApplicationBlockRequest request,
@@ -48,6 +57,8 @@ public:
 private:
     Configuration const& configuration_;
     ReaderLanes& lanes_;
+    personalization::MakingJournals& journals_;
+    store::CardRegister const& register_;
     RefusedChips refused_{};
 };
 

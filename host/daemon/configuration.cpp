@@ -160,6 +160,17 @@ void read_socket(TableReader table, Configuration& to) {
     table.finish();
 }
 
+void read_state(TableReader table, Configuration& to) {
+    table.text("directory", [&](std::string text) -> std::string {
+        if (text.empty() || text.front() != '/') {
+            return "must be an absolute path";
+        }
+        to.state_directory = std::move(text);
+        return {};
+    });
+    table.finish();
+}
+
 void read_keys(TableReader table, Configuration& to) {
     table.text("file", [&](std::string text) -> std::string {
         to.key_file = std::move(text);
@@ -226,8 +237,8 @@ void read_rest(toml::table const& document, Faults& faults, Configuration& to) {
 }
 
 void refuse_unknown_tables(toml::table const& document, Faults& faults) {
-    constexpr std::array<std::string_view, 6> tables{"socket", "keys", "office",
-                                                     "cards",  "pin",  "log"};
+    constexpr std::array<std::string_view, 7> tables{"socket", "state", "keys", "office",
+                                                     "cards",  "pin",   "log"};
     for (auto const& [key, node] : document) {
         if (std::find(tables.begin(), tables.end(), key.str()) == tables.end()) {
             faults.push_back({line_of(node), fmt::format("[{}] does not exist; there are: {}",
@@ -250,6 +261,7 @@ ConfigurationResult parse_configuration(std::string_view toml) {
     Configuration configuration;
     refuse_unknown_tables(document, faults);
     read_socket({document, "socket", faults}, configuration);
+    read_state({document, "state", faults}, configuration);
     read_keys({document, "keys", faults}, configuration);
     read_office({document, "office", faults}, configuration);
     read_cards({document, "cards", faults}, configuration);

@@ -20,6 +20,9 @@ struct Configuration {
     std::string socket_path = api::socket_path_default;
     api::SocketAccess socket_access{};
 
+    /// Of the register of cards and the journals of those in making.
+    std::string state_directory = "/var/lib/sscard";
+
     std::string
         key_file{}; ///< master keys in the clear; empty: none, so that only free files are read
 

@@ -6,12 +6,14 @@
 
 #include "host/api/server.hpp"
 #include "host/pcsc/reader_watch.hpp"
+#include "host/store/card_makings.hpp"
 
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 #include <systemd/sd-daemon.h>
 
 #include <csignal>
+#include <filesystem>
 #include <thread>
 
 namespace sscardd {
@@ -90,6 +92,19 @@ int fail(api::Fault const& fault) {
     return could_not_start;
 }
 
+/// What an earlier run left: cards to be finished, by nothing more than their chips' numbers.
+void tell_about_makings(store::Recovery const& found) {
+    for (std::string const& chip : found.open) {
+        spdlog::warn("the card {} is in making: repeat the command that began it", chip);
+    }
+    for (std::string const& chip : found.damaged) {
+        spdlog::error("the journal of card {} is damaged: void the card", chip);
+    }
+    for (session::Fault const& fault : found.faults) {
+        spdlog::error("{}: {}", session::to_text(fault.code), fault.detail);
+    }
+}
+
 /// Everything that runs, from first to last.
 int serve(Configuration const& configuration, KeyStore const& keys, std::string const& socket) {
     sigset_t const signals = block_end_signals();
@@ -97,8 +112,18 @@ int serve(Configuration const& configuration, KeyStore const& keys, std::string 
     if (!file.ok()) {
         return fail(file.error());
     }
+    std::filesystem::path const state{configuration.state_directory};
+    auto cards = store::CardRegister::open(state / "cards.sqlite");
+    if (!cards.ok()) {
+        return fail(message_of(cards.error()));
+    }
+    auto makings = store::CardMakings::open(*cards.value(), state / "makings", keys.is_test());
+    if (!makings.ok()) {
+        return fail(message_of(makings.error()));
+    }
+    tell_about_makings(makings.value()->recovery());
     ReaderLanes lanes{pcsc_card_source, keys.maker()};
-    CardService service{configuration, lanes};
+    CardService service{configuration, lanes, *makings.value(), *cards.value()};
     api::Server server{service};
     if (auto const fault = server.listen(file.value(), configuration.socket_access)) {
         return fail(*fault);

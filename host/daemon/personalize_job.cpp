@@ -2,6 +2,11 @@
 
 #include "host/daemon/fault_message.hpp"
 
+#include "host/personalization/voiding.hpp"
+#include "host/store/text_digest.hpp"
+
+#include "apdu/packed_bcd.hpp"
+
 namespace sscardd {
 namespace {
 
@@ -69,6 +74,7 @@ Outcome<apdu::Done> settle_person(PersonalizationRequest& to,
             return personalization::fault_of(checked);
         }
         to.person = std::move(checked.record);
+        to.record_digest = store::digest_of(request.record->text);
     }
     if (request.pin) {
         auto pin = pin_of(*request.pin);
@@ -88,6 +94,7 @@ Outcome<PersonalizationRequest> order_of(api::PersonalizeRequest const& request,
                                  .body = office.initialising_body,
                                  .tries = office.tries,
                                  .rewrite = request.rewrite_person,
+                                 .replaces = request.replacement,
                                  .default_pin = std::move(default_pin).value(),
                                  .profile = personalization::find_profile(office.profile)};
     if (auto const kind = settle_kind(order, request, office); !kind.ok()) {
@@ -97,6 +104,21 @@ Outcome<PersonalizationRequest> order_of(api::PersonalizeRequest const& request,
         return person.error();
     }
     return order;
+}
+
+Fault no_keys() { return Fault{FaultCode::key_service_failed, "no key file is configured"}; }
+
+/// The card that this office would make of the chip at hand.
+std::optional<keys::CardIdentity> likely_card(CardAtHand const& at, Configuration const& office) {
+    auto const chip = session::historical_bytes_of(at.channel.atr());
+    bool const is_new = office.version == apdu::SpecVersion::v3_00;
+    keys::CardIdentity card{
+        office.algorithm.value_or(is_new ? keys::Algorithm::sm4 : keys::Algorithm::des3), {}, {}};
+    if (!chip.ok() || !office.region || !apdu::pack_digits(*office.region, card.region).ok()) {
+        return std::nullopt;
+    }
+    card.historical = chip.value();
+    return card;
 }
 
 api::Personalized report_message(personalization::Report const& report, api::Stage stage,
@@ -134,9 +156,11 @@ void RefusedChips::forget(personalization::HistoricalBytes const& chip) {
 
 Outcome<api::Personalized> personalize_card(CardAtHand const& at,
                                             api::PersonalizeRequest const& request,
-                                            Configuration const& office, RefusedChips& refused) {
+                                            Configuration const& office,
+                                            personalization::MakingJournals& journals,
+                                            RefusedChips& refused) {
     if (at.keys == nullptr) {
-        return Fault{FaultCode::key_service_failed, "no key file is configured"};
+        return no_keys();
     }
     auto const order = order_of(request, office);
     if (!order.ok()) {
@@ -148,7 +172,7 @@ Outcome<api::Personalized> personalize_card(CardAtHand const& at,
     }
     auto known = refused.all();
     auto const report = personalization::personalize(
-        at.channel, *at.keys, order.value(),
+        at.channel, *at.keys, journals, order.value(),
         [&at](personalization::StepProgress const& step) {
             at.tell({static_cast<std::uint32_t>(step.index - 1),
                      static_cast<std::uint32_t>(step.count), step.label.en, step.label.zh});
@@ -161,6 +185,50 @@ Outcome<api::Personalized> personalize_card(CardAtHand const& at,
         return report.error();
     }
     return report_message(report.value(), request.stage, at.keys->holds_test_keys());
+}
+
+Outcome<api::PersonalizationPlan> plan_card(CardAtHand const& at,
+                                            api::PersonalizeRequest const& request,
+                                            Configuration const& office) {
+    if (at.keys == nullptr) {
+        return no_keys();
+    }
+    auto const order = order_of(request, office);
+    if (!order.ok()) {
+        return order.error();
+    }
+    auto const plan = personalization::plan_for_card(at.channel, *at.keys, order.value());
+    if (!plan.ok()) {
+        return plan.error();
+    }
+    api::PersonalizationPlan told;
+    told.card_id = plan.value().card_id;
+    told.card_number = plan.value().card_number;
+    for (personalization::PlanLine const& line : personalization::describe(plan.value())) {
+        told.commands.push_back(
+            {static_cast<std::uint32_t>(line.step), line.command, line.label.en, line.label.zh});
+    }
+    return told;
+}
+
+Outcome<api::Voided> void_card(CardAtHand const& at, api::CardVoidRequest const& request,
+                               Configuration const& office,
+                               personalization::MakingJournals& journals) {
+    if (at.keys == nullptr) {
+        return no_keys();
+    }
+    if (request.reason.empty()) {
+        return invalid("/reason", "a reason is wanted");
+    }
+    auto const likely = likely_card(at, office);
+    auto const voided = personalization::void_card(at.channel, *at.keys, journals,
+                                                   *personalization::find_profile(office.profile),
+                                                   likely ? &*likely : nullptr, request.reason);
+    if (!voided.ok()) {
+        return voided.error();
+    }
+    return api::Voided{std::string{personalization::to_text(voided.value().how)},
+                       voided.value().reset_info, voided.value().card_id};
 }
 
 Outcome<api::RecordCheck> check_record(std::string const& record, apdu::TextProfile profile) {

@@ -22,11 +22,26 @@ private:
     personalization::TransportKeyRefusals chips_{};
 };
 
-/// Makes the card at hand what the request and the office's configuration say. Faults as
-/// personalization::personalize(), and key_service_failed: no keys are configured.
+/// Makes the card at hand what the request and the office's configuration say, or finishes it where
+/// it was begun. Faults as personalization::personalize(), and key_service_failed: no keys are
+/// configured.
 [[nodiscard]] session::Outcome<api::Personalized>
 personalize_card(CardAtHand const& at, api::PersonalizeRequest const& request,
-                 Configuration const& office, RefusedChips& refused);
+                 Configuration const& office, personalization::MakingJournals& journals,
+                 RefusedChips& refused);
+
+/// Tells what personalize_card() would send to the card at hand, which is only looked at. Faults as
+/// personalization::plan_for_card(), and key_service_failed.
+[[nodiscard]] session::Outcome<api::PersonalizationPlan>
+plan_card(CardAtHand const& at, api::PersonalizeRequest const& request,
+          Configuration const& office);
+
+/// Makes the card at hand void, whatever it is. Faults as personalization::void_card(), and
+/// key_service_failed; request_invalid (no reason is given).
+[[nodiscard]] session::Outcome<api::Voided> void_card(CardAtHand const& at,
+                                                      api::CardVoidRequest const& request,
+                                                      Configuration const& office,
+                                                      personalization::MakingJournals& journals);
 
 /// Checks a person's record without a card. Fault: record_invalid with every fault.
 [[nodiscard]] session::Outcome<api::RecordCheck> check_record(std::string const& record,

@@ -19,6 +19,9 @@ public:
     /// Goes on with the making, which is open. Fault: journal_failed.
     [[nodiscard]] session::Outcome<apdu::Done> go_on();
 
+    /// Leaves the making as it is; nothing more is written to its journal.
+    void let_go() { journal_.reset(); }
+
     /// After so many steps of a plan for both stages the structure is made.
     void expect_structure_after(std::size_t steps) { structure_steps_ = steps; }
 

@@ -96,6 +96,11 @@ public:
             return opened.error();
         }
         auto plan = is_structure_settled(open) ? plan_of_data(open) : plan_of_structure(open);
+        if (!plan.ok() && plan.error().code == FaultCode::card_blocked) {
+            journaling.let_go();
+            return voided(open.making.chip, open.making.card_id,
+                          "the card was blocked while it was made");
+        }
         if (!plan.ok()) {
             return plan;
         }
@@ -127,10 +132,7 @@ private:
     Outcome<Plan> plan_of_data(OpenMaking const& open) {
         auto card = session::CardSession::open(channel_, &keys_);
         if (!card.ok()) {
-            bool const is_blocked = card.error().code == FaultCode::card_blocked;
-            return is_blocked ? voided(open.making.chip, open.making.card_id,
-                                       "the card was blocked while it was made")
-                              : card.error();
+            return card.error();
         }
         return make_data_plan(request_, card.value().card(), keys_, &open.making);
     }

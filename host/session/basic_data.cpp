@@ -88,6 +88,27 @@ Outcome<apdu::Done> read_holder(CardSession& card, BasicData& data) {
 
 } // namespace
 
+std::string_view to_text(Completeness completeness) {
+    switch (completeness) {
+    case Completeness::blank:
+        return "blank";
+    case Completeness::half_made:
+        return "half_made";
+    case Completeness::personalized:
+        break;
+    }
+    return "personalized";
+}
+
+Completeness completeness_of(BasicData const& data) {
+    if (!data.card_number.empty()) {
+        return Completeness::personalized;
+    }
+    bool const is_blank = data.issue_date.empty() && data.expiry_date.empty() &&
+                          data.name.empty() && data.social_security_number.empty();
+    return is_blank ? Completeness::blank : Completeness::half_made;
+}
+
 Outcome<BasicData> read_basic_data(CardSession& card) {
     BasicData data = issuer_part(card);
     auto const entered = card.enter(apdu::Directory::ssse);

@@ -24,6 +24,15 @@ struct BasicData {
     std::vector<std::uint8_t> holder_data; ///< all records of SSSE/EF06 as the card gave them
 };
 
+/// Whether a person's data are on the card, and all of them: the card number is written last.
+enum class Completeness : std::uint8_t { blank, half_made, personalized };
+
+/// "blank", "half_made", "personalized".
+[[nodiscard]] std::string_view to_text(Completeness completeness);
+
+/// By what was read; data that could not be read count as blank.
+[[nodiscard]] Completeness completeness_of(BasicData const& data);
+
 /// Reads EF05 and EF06 with authentication where keys are at hand, and the PIN's state: at most 7
 /// commands on a 2.00 card, 10 on a 3.00 card, under T=0. Without RKSSSE a 3.00 card's holder
 /// fields stay empty.

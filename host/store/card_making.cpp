@@ -11,13 +11,13 @@ Outcome<apdu::Done> CardMaking::ahead(personalization::CommandAhead const& comma
     return journal_->write(line_content(command));
 }
 
-Outcome<apdu::Done> CardMaking::reach(Milestone milestone, std::string const& reason) {
-    apdu::require(milestone != Milestone::begun);
-    auto written = journal_->write_durably(line_content(milestone, reason));
+Outcome<apdu::Done> CardMaking::reach(Milestone milestone) {
+    apdu::require(milestone == Milestone::structure_made || milestone == Milestone::made);
+    auto written = journal_->write_durably(line_content(milestone, {}));
     if (!written.ok() || milestone == Milestone::structure_made) {
         return written;
     }
-    return conclude_making(register_, beginning_, milestone, reason, path_);
+    return conclude_making(register_, beginning_, milestone, {}, path_);
 }
 
 Outcome<apdu::Done> conclude_making(CardRegister& cards, Beginning const& beginning, Milestone end,

@@ -19,8 +19,7 @@ public:
 
     /// The journal says it first, then the register; then the journal has served its purpose.
     /// Fault, besides journal_failed: card_voided (made: the person was given another meanwhile).
-    [[nodiscard]] session::Outcome<apdu::Done> reach(personalization::Milestone milestone,
-                                                     std::string const& reason) override;
+    [[nodiscard]] session::Outcome<apdu::Done> reach(personalization::Milestone milestone) override;
 
 private:
     CardRegister& register_;

@@ -44,14 +44,18 @@ Outcome<Done> set_aside(std::filesystem::path const& path) {
 } // namespace
 
 Outcome<std::unique_ptr<CardMakings>>
-CardMakings::open(CardRegister& cards, std::filesystem::path directory, bool test_keys) {
+CardMakings::open(CardRegister& cards, std::filesystem::path const& relative, bool test_keys) {
     std::error_code error;
-    std::filesystem::create_directory(directory, error);
+    auto directory = std::filesystem::absolute(relative, error);
+    bool const is_new = !error && std::filesystem::create_directory(directory, error);
     if (!error) {
         std::filesystem::permissions(directory, std::filesystem::perms::owner_all, error);
     }
     if (error) {
         return directory_fault(directory, error);
+    }
+    if (is_new && !sync_directory(directory.parent_path())) {
+        return file_fault(directory);
     }
     std::unique_ptr<CardMakings> makings{new CardMakings{cards, std::move(directory), test_keys}};
     if (auto const recovered = makings->recover(); !recovered.ok()) {
@@ -165,16 +169,23 @@ Outcome<Done> CardMakings::recover() {
     return Done{};
 }
 
-Outcome<std::optional<OpenMaking>> CardMakings::find(HistoricalBytes const& chip) const {
-    auto const first = first_chip_of(session::hex_text(chip));
+/// The chip's making, whether there is one or not, for the caller alone.
+Outcome<CardMakings::Claimed> CardMakings::claim(HistoricalBytes const& chip) const {
+    auto first = first_chip_of(session::hex_text(chip));
     if (!first.ok()) {
         return first.error();
     }
-    MakingClaims::Claim const claim{claims_, first.value()};
-    if (!claim.is_held()) {
-        return somebody_elses(first.value());
+    Claimed claimed{first.value(), {claims_, first.value()}};
+    return claimed.claim.is_held() ? Outcome<Claimed>{std::move(claimed)}
+                                   : somebody_elses(first.value());
+}
+
+Outcome<std::optional<OpenMaking>> CardMakings::find(HistoricalBytes const& chip) const {
+    auto const claimed = claim(chip);
+    if (!claimed.ok()) {
+        return claimed.error();
     }
-    auto const journal = settle(first.value());
+    auto const journal = settle(claimed.value().chip);
     if (!journal.ok()) {
         return journal.error();
     }
@@ -197,6 +208,13 @@ CardMakings::begin_in_batch(Making const& making, bool replaces, std::string bat
     if (!claim.is_held()) {
         return somebody_elses(chip);
     }
+    auto const open = settle(chip);
+    if (!open.ok()) {
+        return open.error();
+    }
+    if (open.value()) {
+        return somebody_elses(chip);
+    }
     Beginning const beginning{
         .making = making, .replaces = replaces, .test_keys = test_keys_, .batch = std::move(batch)};
     auto journal = JournalFile::create(path_of(chip), beginning);
@@ -210,45 +228,38 @@ CardMakings::begin_in_batch(Making const& making, bool replaces, std::string bat
 }
 
 Outcome<std::unique_ptr<MakingJournal>> CardMakings::go_on(HistoricalBytes const& chip) {
-    auto const first = first_chip_of(session::hex_text(chip));
-    if (!first.ok()) {
-        return first.error();
+    auto claimed = claim(chip);
+    if (!claimed.ok()) {
+        return claimed.error();
     }
-    MakingClaims::Claim claim{claims_, first.value()};
-    if (!claim.is_held()) {
-        return somebody_elses(first.value());
-    }
-    auto const journal = settle(first.value());
+    auto const path = path_of(claimed.value().chip);
+    auto const journal = settle(claimed.value().chip);
     if (!journal.ok()) {
         return journal.error();
     }
     apdu::require(journal.value().has_value()); // an open making, says the caller
-    auto file = JournalFile::reopen(path_of(first.value()));
+    auto file = JournalFile::reopen(path);
     if (!file.ok()) {
         return file.error();
     }
     return std::unique_ptr<MakingJournal>{
-        std::make_unique<CardMaking>(register_, std::move(claim), journal.value()->beginning,
-                                     path_of(first.value()), std::move(file).value())};
+        std::make_unique<CardMaking>(register_, std::move(claimed.value().claim),
+                                     journal.value()->beginning, path, std::move(file).value())};
 }
 
-Outcome<Done> CardMakings::void_card(HistoricalBytes const& chip, std::string const& reason) {
-    auto const first = first_chip_of(session::hex_text(chip));
-    if (!first.ok()) {
-        return first.error();
+Outcome<Done> CardMakings::record_void(HistoricalBytes const& chip, std::string const& card_id,
+                                       std::string const& reason) {
+    auto const claimed = claim(chip);
+    if (!claimed.ok()) {
+        return claimed.error();
     }
-    MakingClaims::Claim const claim{claims_, first.value()};
-    if (!claim.is_held()) {
-        return somebody_elses(first.value());
-    }
-    if (auto const told = register_.void_card(first.value(), reason); !told.ok()) {
+    auto told = register_.void_card(claimed.value().chip, reason, card_id);
+    std::error_code ignored;
+    auto const path = path_of(claimed.value().chip);
+    if (!told.ok() || !std::filesystem::exists(path, ignored)) {
         return told;
     }
-    std::error_code ignored;
-    if (std::filesystem::exists(path_of(first.value()), ignored)) {
-        return set_aside(path_of(first.value()));
-    }
-    return Done{};
+    return set_aside(path);
 }
 
 } // namespace store

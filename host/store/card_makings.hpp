@@ -32,7 +32,7 @@ public:
     /// Makes the directory where there is none, and sets right what a crash left. `cards` must
     /// outlive the makings. Fault: journal_failed.
     [[nodiscard]] static session::Outcome<std::unique_ptr<CardMakings>>
-    open(CardRegister& cards, std::filesystem::path directory, bool test_keys);
+    open(CardRegister& cards, std::filesystem::path const& directory, bool test_keys);
 
     /// What open() found.
     [[nodiscard]] Recovery const& recovery() const { return recovery_; }
@@ -41,8 +41,9 @@ public:
     [[nodiscard]] session::Outcome<std::optional<personalization::OpenMaking>>
     find(personalization::HistoricalBytes const& chip) const override;
 
-    /// Faults as of MakingJournals, and card_in_making (another thread has a making of a chip with
-    /// the same historical bytes).
+    /// Faults as of MakingJournals, journal_damaged (there is one, and it cannot be read), and
+    /// card_in_making (one is open for the chip, or another thread has one of a chip with the same
+    /// historical bytes).
     [[nodiscard]] session::Outcome<std::unique_ptr<personalization::MakingJournal>>
     begin(personalization::Making const& making, bool replaces) override;
 
@@ -54,17 +55,24 @@ public:
     [[nodiscard]] session::Outcome<std::unique_ptr<personalization::MakingJournal>>
     go_on(personalization::HistoricalBytes const& chip) override;
 
-    /// Voids a card in the register without going on with its journal, which is kept aside: where
-    /// it cannot be read, or the chip is gone. Faults: journal_failed, card_in_making (another
-    /// thread has it).
+    /// The register says it first; the journal is kept aside. Faults: journal_failed,
+    /// card_in_making (another thread has it).
     [[nodiscard]] session::Outcome<apdu::Done>
-    void_card(personalization::HistoricalBytes const& chip, std::string const& reason);
+    record_void(personalization::HistoricalBytes const& chip, std::string const& card_id,
+                std::string const& reason) override;
 
 private:
+    struct Claimed {
+        std::string chip; ///< as its journal is named
+        MakingClaims::Claim claim;
+    };
+
     CardMakings(CardRegister& cards, std::filesystem::path directory, bool test_keys)
         : register_{cards}, directory_{std::move(directory)}, test_keys_{test_keys} {}
 
     [[nodiscard]] std::filesystem::path path_of(std::string const& chip) const;
+    [[nodiscard]] session::Outcome<Claimed>
+    claim(personalization::HistoricalBytes const& chip) const;
     [[nodiscard]] session::Outcome<std::string> first_chip_of(std::string const& chip) const;
     [[nodiscard]] session::Outcome<std::optional<JournalText>>
     settle(std::string const& chip) const;

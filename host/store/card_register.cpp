@@ -244,7 +244,8 @@ Outcome<Done> CardRegister::finish(Beginning const& beginning) {
     });
 }
 
-Outcome<Done> CardRegister::void_card(std::string const& chip, std::string const& reason) {
+Outcome<Done> CardRegister::void_card(std::string const& chip, std::string const& reason,
+                                      std::string const& card_id) {
     std::string const now = database_->clock();
     return database_->change([&](soci::session& sql) -> Outcome<Done> {
         void_all(sql, chip, reason, now);
@@ -252,6 +253,7 @@ Outcome<Done> CardRegister::void_card(std::string const& chip, std::string const
             CardEntry card{};
             card.chip = chip;
             card.reset_info = chip;
+            card.card_id = card_id;
             card.state = CardState::voided;
             card.reason = reason;
             card.began_at = now;

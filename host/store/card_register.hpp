@@ -47,9 +47,10 @@ public:
     [[nodiscard]] session::Outcome<apdu::Done> finish(Beginning const& beginning);
 
     /// The card with those historical bytes (26 hex digits) is void, whatever it was; unknown to
-    /// the register, it is added. A card that is void already keeps its first reason.
-    [[nodiscard]] session::Outcome<apdu::Done> void_card(std::string const& chip,
-                                                         std::string const& reason);
+    /// the register, it is added with that card id. A card that is void already keeps its first
+    /// reason.
+    [[nodiscard]] session::Outcome<apdu::Done>
+    void_card(std::string const& chip, std::string const& reason, std::string const& card_id = {});
 
     /// The newest entry of the card with those historical bytes; nothing where it is unknown.
     [[nodiscard]] session::Outcome<std::optional<CardEntry>> find(std::string const& chip) const;

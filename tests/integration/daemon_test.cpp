@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <filesystem>
+#include <fstream>
 #include <future>
 
 namespace {
@@ -50,17 +52,20 @@ TEST(Daemon, SeesCardsComeAndGo) {
 }
 
 TEST(Daemon, ServesSeveralCardsAtOnce) {
+    std::array<std::string, integration::readers_max> const people{"zhang_san", "li_si", "wang_wu",
+                                                                   "zhao_liu"};
     Office office;
     for (std::size_t reader = 0; reader < integration::readers_max; ++reader) {
-        office.insert(reader, {"--version", reader < 2 ? "2.00" : "3.00", "--bare"});
+        office.insert(reader, {"--version", reader < 2 ? "2.00" : "3.00", "--bare", "--reset-info",
+                               "00814E4323869763990000000" + std::to_string(reader)});
     }
     office.start_daemon();
     std::vector<std::future<Finished>> making;
     for (std::size_t reader = 0; reader < integration::readers_max; ++reader) {
-        making.push_back(std::async(std::launch::async, [&office, reader] {
+        making.push_back(std::async(std::launch::async, [&office, &people, reader] {
             return office.sscard({"card", "personalize", "--reader", std::to_string(reader + 1),
-                                  "--stage", "both", "--record", person("zhang_san"), "--version",
-                                  reader < 2 ? "2.00" : "3.00", "--algorithm",
+                                  "--stage", "both", "--record", person(people[reader]),
+                                  "--version", reader < 2 ? "2.00" : "3.00", "--algorithm",
                                   reader < 2 ? "3DES" : "SM4"});
         }));
     }
@@ -69,8 +74,9 @@ TEST(Daemon, ServesSeveralCardsAtOnce) {
         EXPECT_EQ(finished.status, 0) << finished.err;
     }
     for (std::size_t reader = 0; reader < integration::readers_max; ++reader) {
+        std::ifstream record{person(people[reader])};
         EXPECT_EQ(office.answer({"card", "info", "--reader", std::to_string(reader + 1)})["name"],
-                  "张三");
+                  nlohmann::json::parse(record)["holder_basic_data"]["name"]);
     }
 }
 

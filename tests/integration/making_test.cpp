@@ -65,6 +65,7 @@ TEST_P(MakingACard, CardInfoHasEveryKeyAndNoOther) {
         {"expiry_date", "2036-11-20"},
         {"algorithm", GetParam().algorithm},
         {"pin", {{"state", "set"}, {"tries_left", 6}}},
+        {"state", "personalized"},
     };
     EXPECT_EQ(info, expected);
     // city ‖ identifier ‖ the chip's serial number ‖ authentication code

@@ -64,7 +64,8 @@ std::string typed(std::vector<std::string> const& pins) {
 Office::Office() : folder_{make_folder()} {
     EXPECT_FALSE(folder_.empty()) << "no temporary folder";
     configuration_ = "[keys]\nfile = \"" + std::filesystem::absolute(key_file()).string() +
-                     "\"\n[office]\nregion = \"639900\"\n";
+                     "\"\n[office]\nregion = \"639900\"\n[state]\ndirectory = \"" + folder_ +
+                     "\"\n";
 }
 
 Office::~Office() {

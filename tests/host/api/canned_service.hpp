@@ -29,6 +29,11 @@ public:
     Outcome<FileContents> serve(FileReadRequest r, Caller& c) override { return answer(r, c); }
     Outcome<Written> serve(FileWriteRequest r, Caller& c) override { return answer(r, c); }
     Outcome<Personalized> serve(PersonalizeRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<PersonalizationPlan> serve(PersonalizationPlanRequest r, Caller& c) override {
+        return answer(r, c);
+    }
+    Outcome<Voided> serve(CardVoidRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<CardList> serve(CardListRequest r, Caller& c) override { return answer(r, c); }
     Outcome<Blocked> serve(CardBlockRequest r, Caller& c) override { return answer(r, c); }
     Outcome<Blocked> serve(ApplicationBlockRequest r, Caller& c) override { return answer(r, c); }
     Outcome<PinStatus> serve(PinStatusRequest r, Caller& c) override { return answer(r, c); }
@@ -51,10 +56,12 @@ private:
     }
 
     std::tuple<Answer<ReadersRequest>, Answer<BasicDataRequest>, Answer<FileReadRequest>,
-               Answer<FileWriteRequest>, Answer<PersonalizeRequest>, Answer<CardBlockRequest>,
-               Answer<ApplicationBlockRequest>, Answer<PinStatusRequest>, Answer<PinVerifyRequest>,
-               Answer<PinChangeRequest>, Answer<PinResetRequest>, Answer<PinUnblockRequest>,
-               Answer<RecordCheckRequest>, Answer<RecordSchemaRequest>, Answer<DiagnosisRequest>>
+               Answer<FileWriteRequest>, Answer<PersonalizeRequest>,
+               Answer<PersonalizationPlanRequest>, Answer<CardVoidRequest>, Answer<CardListRequest>,
+               Answer<CardBlockRequest>, Answer<ApplicationBlockRequest>, Answer<PinStatusRequest>,
+               Answer<PinVerifyRequest>, Answer<PinChangeRequest>, Answer<PinResetRequest>,
+               Answer<PinUnblockRequest>, Answer<RecordCheckRequest>, Answer<RecordSchemaRequest>,
+               Answer<DiagnosisRequest>>
         answers_{};
 };
 

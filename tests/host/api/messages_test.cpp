@@ -53,6 +53,7 @@ TEST(Messages, EveryReplyIsReadAsItWasWritten) {
                                             "2034-01-01",
                                             "3DES",
                                             {api::PinState::set, 6},
+                                            "personalized",
                                             true,
                                             true}),
               "same");
@@ -61,6 +62,16 @@ TEST(Messages, EveryReplyIsReadAsItWasWritten) {
         {"40", 2, {"degree", "学位信息", "", "", ""}, {{"code", "学位代码", "203", "", ""}}});
     EXPECT_EQ(there_and_back(api::FileContents{{file}}), "same");
     EXPECT_EQ(there_and_back(api::Written{"DF01/EF06", "residence", "phone", 1, 17, true}), "same");
+    EXPECT_EQ(there_and_back(api::Voided{"card_block", "00814E43238697159900BF7C7A", ""}), "same");
+    api::RegisteredCard card;
+    card.state = "voided";
+    card.reason = "misprinted";
+    card.test_keys = true;
+    EXPECT_EQ(there_and_back(api::CardList{{card, api::RegisteredCard{}}}), "same");
+    EXPECT_EQ(there_and_back(api::PersonalizationPlan{"639900D15600000500BF7C7A48FB4966",
+                                                      "A00000011",
+                                                      {{1, "00A4", "select", "选择"}}}),
+              "same");
     EXPECT_EQ(there_and_back(api::Blocked{"DF03", "社会保险信息区1"}), "same");
     EXPECT_EQ(there_and_back(api::Personalized{"both",
                                                "63",

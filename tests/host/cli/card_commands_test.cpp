@@ -61,6 +61,7 @@ api::BasicData basic_data() {
             "2034-01-01",
             "3DES",
             {api::PinState::set, 6},
+            "personalized",
             true,
             true};
 }
@@ -76,7 +77,7 @@ TEST(InfoCommand, JsonHasExactlyTheDocumentedKeys) {
     EXPECT_EQ(keys_of(json),
               (std::vector<std::string>{"region", "social_security_number", "card_number",
                                         "card_id", "name", "reset_info", "version", "issue_date",
-                                        "expiry_date", "algorithm", "pin"}));
+                                        "expiry_date", "algorithm", "pin", "state"}));
     EXPECT_EQ(json["pin"], (Json{{"state", "set"}, {"tries_left", 6}}));
     EXPECT_EQ(json["algorithm"], "3DES");
     EXPECT_EQ(json["issue_date"], "2024-01-01");

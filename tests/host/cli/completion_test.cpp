@@ -30,9 +30,9 @@ std::string offered(std::string const& words) {
 
 TEST(Completion, BashOffersCommandsThenVerbsThenOptions) {
     EXPECT_EQ(offered("sscard c"), "card check completion");
-    EXPECT_EQ(offered("sscard card ''").substr(0, 33), "info read write personalize lock ");
+    EXPECT_EQ(offered("sscard card ''").substr(0, 33), "info read write personalize void ");
     EXPECT_EQ(offered("sscard card personalize --re"),
-              "--reader --record --region --reset-info --rewrite-person");
+              "--reader --record --region --reset-info --rewrite-person --replacement");
 }
 
 TEST(Completion, BashOffersTheChoicesOfAnOption) {

@@ -47,6 +47,7 @@ TEST(PersonalizeCommand, CarriesEverythingThatWasSaid) {
                         "--reset-info",
                         "00814E43238697159900BF7C7A",
                         "--rewrite-person",
+                        "--replacement",
                         "--try-transport-key-again",
                         "--reader",
                         "1"})
@@ -55,7 +56,8 @@ TEST(PersonalizeCommand, CarriesEverythingThatWasSaid) {
     EXPECT_EQ(asked, Json::parse(R"({"reader":"1","stage":"both","record":"{\"holder\": {}}",
                                      "pin":"654321","version":"3.00","algorithm":"SM4",
                                      "region":"639900","reset_info":"00814E43238697159900BF7C7A",
-                                     "rewrite_person":true,"try_transport_key_again":true})"));
+                                     "rewrite_person":true,"replacement":true,
+                                     "try_transport_key_again":true})"));
 }
 
 TEST(PersonalizeCommand, WhatIsNotSaidIsLeftToTheDaemon) {
@@ -66,7 +68,7 @@ TEST(PersonalizeCommand, WhatIsNotSaidIsLeftToTheDaemon) {
         return made();
     };
     EXPECT_EQ(counter.run({"card", "personalize", "--stage", "structure"}).status, 0);
-    EXPECT_EQ(asked, Json::parse(R"({"stage":"structure","rewrite_person":false,
+    EXPECT_EQ(asked, Json::parse(R"({"stage":"structure","rewrite_person":false,"replacement":false,
                                      "try_transport_key_again":false})"));
 }
 

@@ -5,18 +5,6 @@
 namespace sscardd {
 namespace {
 
-template <typename Reply>
-std::string code_of(api::Outcome<Reply> const& outcome) {
-    return outcome.ok() ? "ok" : outcome.error().code;
-}
-
-Configuration office() {
-    Configuration configuration;
-    configuration.region = "639900";
-    configuration.version = apdu::SpecVersion::v2_00;
-    return configuration;
-}
-
 api::PersonalizeRequest order(api::Stage stage) {
     api::PersonalizeRequest request;
     request.stage = stage;

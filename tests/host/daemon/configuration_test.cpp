@@ -37,6 +37,7 @@ TEST(Configuration, TheSampleFileIsTheDefaults) {
     Configuration const defaults;
     EXPECT_EQ(sample->socket_path, defaults.socket_path);
     EXPECT_EQ(sample->socket_access.mode, defaults.socket_access.mode);
+    EXPECT_EQ(sample->state_directory, defaults.state_directory);
     EXPECT_EQ(sample->key_file, defaults.key_file);
     EXPECT_EQ(sample->initialising_body.sequence, defaults.initialising_body.sequence);
     EXPECT_EQ(sample->version, defaults.version);
@@ -56,6 +57,8 @@ TEST(Configuration, EverySettingIsTaken) {
 path = "/tmp/s"
 mode = "0600"
 group = "desk"
+[state]
+directory = "/srv/cards"
 [keys]
 file = "keys.json"
 [office]
@@ -79,6 +82,7 @@ level = "debug"
     EXPECT_EQ(taken.socket_path, "/tmp/s");
     EXPECT_EQ(taken.socket_access.mode, 0600U);
     EXPECT_EQ(taken.socket_access.group, "desk");
+    EXPECT_EQ(taken.state_directory, "/srv/cards");
     EXPECT_EQ(taken.key_file, "keys.json");
     EXPECT_EQ(taken.region, "639900");
     EXPECT_EQ(taken.initialising_body.region, "630000");
@@ -99,6 +103,12 @@ TEST(Configuration, AFaultNamesItsLine) {
     ASSERT_EQ(faults.size(), 1U);
     EXPECT_EQ(faults[0].where, "line 3");
     EXPECT_EQ(faults[0].what, "office.region must be 6 digits");
+}
+
+TEST(Configuration, TheStateDirectoryIsOnePlaceWhereverTheDaemonIsStarted) {
+    auto const faults = wrong("[state]\ndirectory = \"cards\"\n");
+    ASSERT_EQ(faults.size(), 1U);
+    EXPECT_EQ(faults[0].what, "state.directory must be an absolute path");
 }
 
 TEST(Configuration, ASyntaxErrorNamesItsLine) {

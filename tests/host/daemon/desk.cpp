@@ -3,6 +3,7 @@
 #include "keys/openssl/evp_cipher.hpp"
 #include "keys/software_key_service.hpp"
 
+#include <cstdlib>
 #include <stdexcept>
 
 namespace sscardd {
@@ -70,19 +71,56 @@ keys::file::KeyFile const& test_keys() {
     return file;
 }
 
+Configuration office() {
+    Configuration configuration;
+    configuration.region = "639900";
+    configuration.version = apdu::SpecVersion::v2_00;
+    return configuration;
+}
+
 virtual_card::CardMemory bare_chip() {
     return memory_of(virtual_card::make_bare({}, test_keys().masters()));
 }
-virtual_card::CardMemory blank_card() {
-    return memory_of(virtual_card::make_blank({}, test_keys().masters()));
+virtual_card::CardMemory blank_card(std::uint8_t serial) {
+    virtual_card::CardPlan plan;
+    plan.historical.back() = serial;
+    return memory_of(virtual_card::make_blank(plan, test_keys().masters()));
 }
 virtual_card::CardMemory live_card() {
     return memory_of(virtual_card::make_personalized({}, test_keys().masters(), zhang_san));
 }
 
+namespace {
+
+template <typename T>
+T opened_or_thrown(session::Outcome<T> outcome) {
+    if (!outcome.ok()) {
+        throw std::runtime_error{outcome.error().detail};
+    }
+    return std::move(outcome).value();
+}
+
+} // namespace
+
+TestDirectory::TestDirectory() {
+    std::string path = std::filesystem::temp_directory_path() / "sscard-desk.XXXXXX";
+    if (mkdtemp(path.data()) == nullptr) {
+        throw std::runtime_error{"no temporary directory"};
+    }
+    path_ = path;
+}
+
+TestDirectory::~TestDirectory() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+}
+
 Desk::Desk(std::vector<std::optional<virtual_card::CardMemory>> cards, Configuration configuration,
            bool with_keys)
     : configuration_{std::move(configuration)},
+      register_{opened_or_thrown(store::CardRegister::open(state_.path() / "cards.sqlite"))},
+      makings_{
+          opened_or_thrown(store::CardMakings::open(*register_, state_.path() / "makings", true))},
       lanes_{[this] { return std::make_unique<Source>(*this); },
              [with_keys]() -> std::shared_ptr<keys::KeyService> {
                  if (!with_keys) {
@@ -91,7 +129,7 @@ Desk::Desk(std::vector<std::optional<virtual_card::CardMemory>> cards, Configura
                  auto const keys = std::make_shared<Keys>();
                  return {keys, &keys->service};
              }},
-      service_{configuration_, lanes_} {
+      service_{configuration_, lanes_, *makings_, *register_} {
     list_.service_available = true;
     for (auto& memory : cards) {
         pcsc::ReaderState state;

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "host/daemon/card_service.hpp"
+#include "host/store/card_makings.hpp"
 #include "host/virtual/card_making.hpp"
 #include "host/virtual/local_connection.hpp"
 
 #include "keys/file/key_file.hpp"
 
 #include <atomic>
+#include <filesystem>
 #include <map>
 #include <string>
 
@@ -22,8 +24,18 @@ inline constexpr std::string_view zhang_san = R"({
 
 [[nodiscard]] keys::file::KeyFile const& test_keys();
 [[nodiscard]] virtual_card::CardMemory bare_chip();
-[[nodiscard]] virtual_card::CardMemory blank_card();
+/// `serial` is the last byte of the chip's serial number.
+[[nodiscard]] virtual_card::CardMemory blank_card(std::uint8_t serial = 0x7A);
 [[nodiscard]] virtual_card::CardMemory live_card();
+
+/// An office that makes 2.00 cards, else by default.
+[[nodiscard]] Configuration office();
+
+/// "ok", or the fault's code.
+template <typename Reply>
+std::string code_of(api::Outcome<Reply> const& outcome) {
+    return outcome.ok() ? "ok" : outcome.error().code;
+}
 
 /// A client that waits.
 class TestCaller final : public api::Caller {
@@ -32,6 +44,19 @@ public:
     [[nodiscard]] bool has_hung_up() const override { return hung_up; }
     std::vector<api::Progress> told{};
     std::atomic<bool> hung_up{false};
+};
+
+/// A directory of a test's own, gone with the object.
+class TestDirectory {
+public:
+    TestDirectory();
+    TestDirectory(TestDirectory const&) = delete;
+    TestDirectory& operator=(TestDirectory const&) = delete;
+    ~TestDirectory();
+    [[nodiscard]] std::filesystem::path const& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
 };
 
 /// A daemon's inside with virtual cards in its readers instead of a PC/SC service.
@@ -59,6 +84,9 @@ private:
     std::map<std::string, std::unique_ptr<virtual_card::LocalConnection>> cards_{};
     std::atomic<int> opened_{0};
     Configuration configuration_;
+    TestDirectory state_{};
+    std::unique_ptr<store::CardRegister> register_;
+    std::unique_ptr<store::CardMakings> makings_;
     ReaderLanes lanes_;
     CardService service_;
 };

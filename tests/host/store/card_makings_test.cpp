@@ -1,5 +1,9 @@
 #include "tests/host/store/store_office.hpp"
 
+#include "host/store/batch_makings.hpp"
+
+#include <thread>
+
 namespace store {
 namespace {
 
@@ -81,8 +85,8 @@ TEST_F(CardMakingsTest, TheStructureStageAloneGivesABlank) {
 }
 
 TEST_F(CardMakingsTest, AVoidedCardIsVoidInTheRegisterWithItsReason) {
-    ASSERT_EQ(code_of(begin(making_for(1, zhang_san))->reach(Milestone::voided, "card_mute")),
-              "ok");
+    begin(making_for(1, zhang_san));
+    ASSERT_EQ(code_of(makings().record_void(chip_bytes(1), "", "card_mute")), "ok");
     EXPECT_EQ(office.state_of(1), CardState::voided);
     EXPECT_EQ(office.entry_of(1)->reason, "card_mute");
     EXPECT_FALSE(found(1));
@@ -101,12 +105,40 @@ TEST_F(CardMakingsTest, AMakingBelongsToOneThreadAtATime) {
     EXPECT_EQ(code_of(makings().find(chip_bytes(1))), "card_in_making");
     EXPECT_EQ(code_of(makings().go_on(chip_bytes(1))), "card_in_making");
     EXPECT_EQ(code_of(makings().begin(making_for(1, li_si), false)), "card_in_making");
-    EXPECT_EQ(code_of(makings().void_card(chip_bytes(1), "")), "card_in_making");
+    EXPECT_EQ(code_of(makings().record_void(chip_bytes(1), "", "")), "card_in_making");
+}
+
+TEST_F(CardMakingsTest, AMakingThatIsOpenIsNotBegunAnew) {
+    begin(making_for(1, zhang_san));
+    std::string const journal = content_of_file(office.journal(1));
+    EXPECT_EQ(code_of(makings().begin(making_for(1, li_si), false)), "card_in_making");
+    EXPECT_EQ(content_of_file(office.journal(1)), journal);
 }
 
 TEST_F(CardMakingsTest, AMakingKnowsItsBatch) {
-    ASSERT_EQ(code_of(makings().begin_in_batch(making_for(1, zhang_san), false, "2026-07")), "ok");
+    BatchMakings batch{makings(), "2026-07"};
+    ASSERT_EQ(code_of(batch.begin(making_for(1, zhang_san), false)), "ok");
+    EXPECT_EQ(batch.find(chip_bytes(1)).value()->making, making_for(1, zhang_san));
+    ASSERT_EQ(code_of(batch.go_on(chip_bytes(1)).value()->reach(Milestone::made)), "ok");
     EXPECT_EQ(office.entry_of(1)->batch, "2026-07");
+}
+
+TEST_F(CardMakingsTest, ManyLanesMakeCardsAtOnce) {
+    std::vector<std::thread> lanes;
+    for (std::uint8_t lane = 0; lane < 8; ++lane) {
+        lanes.emplace_back([this, lane] {
+            for (std::uint8_t card = 0; card < 4; ++card) {
+                auto const chip = static_cast<std::uint8_t>(4 * lane + card);
+                auto const journal = begin(making_for(chip, "person " + std::to_string(chip)));
+                EXPECT_EQ(code_of(journal->ahead(command_ahead(1))), "ok");
+                EXPECT_EQ(code_of(journal->reach(Milestone::made)), "ok");
+            }
+        });
+    }
+    for (std::thread& lane : lanes) {
+        lane.join();
+    }
+    EXPECT_EQ(office.cards().list({.state = CardState::live}).value().size(), 32U);
 }
 
 TEST_F(CardMakingsTest, ADamagedJournalIsGoneOnWithAfterItsLastGoodLine) {
@@ -160,7 +192,7 @@ TEST_F(CardMakingsTest, AJournalThatIsGoneIsTold) {
 TEST_F(CardMakingsTest, ACardWithADamagedJournalCanBeVoided) {
     begin(making_for(1, zhang_san));
     spoil_line(1, 1);
-    ASSERT_EQ(code_of(makings().void_card(chip_bytes(1), "journal_damaged")), "ok");
+    ASSERT_EQ(code_of(makings().record_void(chip_bytes(1), "", "journal_damaged")), "ok");
     EXPECT_EQ(office.state_of(1), CardState::voided);
     EXPECT_FALSE(found(1));
     EXPECT_TRUE(std::filesystem::exists(office.journal(1).string() + ".damaged"));
@@ -168,7 +200,8 @@ TEST_F(CardMakingsTest, ACardWithADamagedJournalCanBeVoided) {
 }
 
 TEST_F(CardMakingsTest, AVoidedChipCanBeBegunAgain) {
-    ASSERT_EQ(code_of(begin(making_for(1, zhang_san))->reach(Milestone::voided, "x")), "ok");
+    begin(making_for(1, zhang_san));
+    ASSERT_EQ(code_of(makings().record_void(chip_bytes(1), "", "x")), "ok");
     auto journal = begin(making_for(1, li_si));
     ASSERT_EQ(code_of(journal->ahead(command_ahead(1))), "ok");
     journal.reset();

@@ -3,7 +3,6 @@
 namespace store {
 namespace {
 
-using personalization::Making;
 using personalization::Milestone;
 
 /// A journal as it grows, and what it truly says after each of its lines.

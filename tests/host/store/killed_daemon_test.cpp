@@ -43,7 +43,12 @@ void make_card(StoreOffice& office, bool replaces, Milestone end, SharedTold con
         for (std::size_t number = 1; number <= 3; ++number) {
             apdu::require(begun.value()->ahead(command_ahead(number)).ok());
         }
-        apdu::require(begun.value()->reach(milestone, "card_mute").ok());
+        if (milestone == Milestone::voided) {
+            begun.value().reset();
+            apdu::require(office.makings().record_void(chip_bytes(1), "", "card_mute").ok());
+        } else {
+            apdu::require(begun.value()->reach(milestone).ok());
+        }
         told->reached = milestone;
     }
     begun.value().reset();
@@ -81,7 +86,12 @@ public:
         auto journal = found ? office.makings().go_on(chip_bytes(1))
                              : office.makings().begin(making_for(1, zhang_san), replaces());
         ASSERT_EQ(code_of(journal), "ok");
-        ASSERT_EQ(code_of(journal.value()->reach(end(), "card_mute")), "ok");
+        if (end() == Milestone::made) {
+            ASSERT_EQ(code_of(journal.value()->reach(Milestone::made)), "ok");
+            return;
+        }
+        journal.value().reset();
+        ASSERT_EQ(code_of(office.makings().record_void(chip_bytes(1), "", "card_mute")), "ok");
     }
     static std::size_t live_cards(StoreOffice& office) {
         return office.cards()
