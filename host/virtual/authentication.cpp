@@ -84,8 +84,9 @@ apdu::StatusWord judge(Card& card, KeyIndex index, AuthenticationField const& fi
     if (!right.ok()) {
         return apdu::sw::no_precise_diagnosis;
     }
+    auto const refusal = spend_try(card, index);
     if (!right.value() || field.second != factors.original) {
-        return count_wrong_try(card, index);
+        return refusal;
     }
     std::uint8_t const level = key.level;
     restore_tries(card, index);

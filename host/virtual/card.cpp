@@ -2,6 +2,7 @@
 
 #include "host/virtual/block.hpp"
 #include "host/virtual/command_table.hpp"
+#include "host/virtual/memory_writes.hpp"
 
 namespace virtual_card {
 namespace {
@@ -31,6 +32,7 @@ Card::Card(CardMemory memory, Surroundings surroundings)
 }
 
 void Card::reset() {
+    gate_.power_on();
     security_ = SecurityState{};
     if (!memory_.directories.empty()) {
         security_.directory = 0;
@@ -39,15 +41,21 @@ void Card::reset() {
     atr_.insert(atr_.end(), memory_.historical.begin(), memory_.historical.end());
 }
 
-Answer Card::execute(CardCommand const& command) {
+std::optional<Answer> Card::execute(CardCommand const& command) {
+    if (!gate_.has_power()) {
+        return std::nullopt;
+    }
     SecurityState const security_before = security_;
-    before_.reset();
     security_.usable = std::exchange(security_.fresh, {});
     Answer answer = carry_out(command);
-    if (before_ && !commit()) {
-        memory_ = *std::exchange(before_, std::nullopt);
+    switch (write()) {
+    case Writing::done:
+        break;
+    case Writing::failed:
         security_ = security_before;
         return apdu::sw::memory_failure;
+    case Writing::power_lost:
+        return std::nullopt;
     }
     auto const* const row = look_up(command.cla.value(), command.ins, command.p1).row;
     bool const gives_data = row != nullptr && row->flow == DataFlow::from_card;
@@ -70,14 +78,38 @@ Answer Card::carry_out(CardCommand const& command) {
 }
 
 CardMemory& Card::change() {
-    if (!before_) {
-        before_ = memory_;
-    }
+    steps_.push_back(memory_);
     return memory_;
 }
 
-bool Card::commit() {
-    return surroundings_.store == nullptr || surroundings_.store->commit(memory_);
+Card::Writing Card::write() {
+    if (steps_.empty()) {
+        return Writing::done;
+    }
+    steps_.push_back(std::move(memory_));
+    CardMemory written = steps_.front();
+    for (CardMemory const& step : steps_) {
+        write_changes(written, step, gate_);
+    }
+    CardMemory const before = std::move(steps_.front());
+    bool const is_whole = gate_.has_power();
+    apdu::require(!is_whole || written == steps_.back());
+    steps_.clear();
+    bool const is_undone = !is_whole && surroundings_.anti_tearing == AntiTearing::undo;
+    if (is_undone) {
+        written = before;
+    }
+    memory_ = std::move(written);
+    bool const is_kept =
+        memory_ == before || surroundings_.store == nullptr || surroundings_.store->commit(memory_);
+    if (!is_whole) {
+        return Writing::power_lost;
+    }
+    if (!is_kept) {
+        memory_ = before;
+        return Writing::failed;
+    }
+    return Writing::done;
 }
 
 } // namespace virtual_card

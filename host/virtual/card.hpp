@@ -2,6 +2,7 @@
 
 #include "host/virtual/card_command.hpp"
 #include "host/virtual/security_state.hpp"
+#include "host/virtual/write_gate.hpp"
 
 #include "keys/block_cipher.hpp"
 
@@ -44,9 +45,15 @@ public:
     [[nodiscard]] virtual bool commit(CardMemory const& memory) = 0;
 };
 
+/// What a chip does, when its power comes back, with a command whose writes were cut off.
+enum class AntiTearing : std::uint8_t {
+    none, ///< nothing: what was written stands
+    undo, ///< takes back all that the command had written
+};
+
 /// A card's chip: memory, security state and the commands on them, whatever protocol carries these.
-/// What a command changes is committed as one before its answer; where that fails the answer is
-/// 6581 and nothing has changed.
+/// What a command changes is written in counted writes (memory_writes.hpp) and committed as one
+/// before its answer; where that fails the answer is 6581 and nothing has changed.
 class Card {
 public:
     /// What a card works with; all must outlive it. `store` may be null: then nothing is kept.
@@ -54,6 +61,7 @@ public:
         keys::BlockCipher& cipher;
         RandomSource& random;
         MemoryStore* store = nullptr;
+        AntiTearing anti_tearing = AntiTearing::none;
     };
 
     Card(CardMemory memory, Surroundings surroundings);
@@ -65,15 +73,23 @@ public:
     [[nodiscard]] Bytes const& atr() const { return atr_; }
 
     /// Carries a command out. Where data go from the card and their number is not `ne`, the answer
-    /// is 6Cxx and nothing has happened.
-    [[nodiscard]] Answer execute(CardCommand const& command);
+    /// is 6Cxx and nothing has happened. @returns nothing when the power went while it wrote, and
+    /// from then on until reset(); what it had written until then is committed.
+    [[nodiscard]] std::optional<Answer> execute(CardCommand const& command);
+
+    /// Cuts the power at that write of the memory.
+    void cut_power(MemoryCut cut) { gate_.add(cut); }
+
+    /// Writes of its memory so far, those that a cut kept from being done too.
+    [[nodiscard]] std::size_t memory_writes() const { return gate_.writes(); }
 
     [[nodiscard]] CardMemory const& memory() const { return memory_; }
 
     // For the commands, which are functions in this folder.
 
-    /// The memory to be changed. What a command changes stands whatever it answers: a wrong PIN is
-    /// refused and counted.
+    /// The memory to be changed; each call begins a step, and steps are written one after the
+    /// other. What a command changes stands whatever it answers: a wrong PIN is refused and
+    /// counted.
     [[nodiscard]] CardMemory& change();
     [[nodiscard]] SecurityState& security() { return security_; }
     [[nodiscard]] SecurityState const& security() const { return security_; }
@@ -81,11 +97,15 @@ public:
     [[nodiscard]] RandomSource& random() { return surroundings_.random; }
 
 private:
+    /// How the writing of what a command changed ended.
+    enum class Writing : std::uint8_t { done, failed, power_lost };
+
     Answer carry_out(CardCommand const& command);
-    [[nodiscard]] bool commit();
+    [[nodiscard]] Writing write();
 
     CardMemory memory_;
-    std::optional<CardMemory> before_{}; ///< as it was before the command, once that changed it
+    std::vector<CardMemory> steps_{}; ///< as it was before each step of the command
+    WriteGate gate_{};
     Surroundings surroundings_;
     SecurityState security_{};
     Bytes atr_{};

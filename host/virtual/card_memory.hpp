@@ -65,7 +65,7 @@ struct StoredKey {
     TryCounter tries;
     std::uint8_t algorithm; ///< 00 3DES, 01 DES, 03 SM4; of the PIN: the level of PUK
     std::uint8_t level;     ///< reached by it
-    Bytes value;            ///< 8 or 16 bytes; of the PIN: BCD without padding, empty = no PIN set
+    Bytes value; ///< 8 or 16 bytes; of the PIN: BCD without padding FF, empty = no PIN set
     friend bool operator==(StoredKey const&, StoredKey const&) = default;
 };
 

@@ -35,11 +35,12 @@ std::uint64_t random_seed() {
 /// A card with all that it works with.
 class RunningCard {
 public:
-    RunningCard(CardMemory memory, std::unique_ptr<StateFile> state, std::vector<Fault> faults)
+    RunningCard(CardMemory memory, std::unique_ptr<StateFile> state, CardOptions const& options)
         : state_{std::move(state)}, card_{std::make_unique<Card>(
                                         std::move(memory),
-                                        Card::Surroundings{cipher_, random_, state_.get()})},
-          contacts_{std::make_unique<T0Card>(*card_)}, faulty_{*contacts_, std::move(faults)} {}
+                                        Card::Surroundings{cipher_, random_, state_.get(),
+                                                           options.anti_tearing})},
+          contacts_{std::make_unique<T0Card>(*card_)}, faulty_{*contacts_, options.faults} {}
 
     RunningCard(ForeignKind kind, std::vector<Fault> faults)
         : contacts_{std::make_unique<ForeignCard>(kind)}, faulty_{*contacts_, std::move(faults)} {}
@@ -152,8 +153,8 @@ apdu::Result<RunningCards, Problems> make_all(CardOptions const& options) {
         if (!memory.ok()) {
             return memory.error();
         }
-        cards.push_back(std::make_unique<RunningCard>(std::move(memory).value(), std::move(state),
-                                                      options.faults));
+        cards.push_back(
+            std::make_unique<RunningCard>(std::move(memory).value(), std::move(state), options));
     }
     return cards;
 }

@@ -1,5 +1,8 @@
 #include "host/virtual/fault.hpp"
 
+#include "host/virtual/json_members.hpp"
+
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -18,7 +21,11 @@ constexpr auto kind_names = std::to_array<KindName>({
     {"slow", FaultKind::slow},
     {"status", FaultKind::status},
     {"removal", FaultKind::removal},
+    {"removal-after", FaultKind::removal_after},
     {"power-cut", FaultKind::power_cut},
+    {"power-cut-after", FaultKind::power_cut_after},
+    {"cut-write", FaultKind::cut_write},
+    {"torn-write", FaultKind::torn_write},
 });
 
 constexpr std::size_t command_number_max = 999'999;
@@ -47,6 +54,21 @@ std::optional<FaultKind> kind_from(std::string_view name) {
 
 bool needs_parameter(FaultKind kind) {
     return kind == FaultKind::slow || kind == FaultKind::status;
+}
+
+/// What takes the card or its power away does so once.
+bool needs_number(FaultKind kind) {
+    switch (kind) {
+    case FaultKind::removal:
+    case FaultKind::removal_after:
+    case FaultKind::power_cut:
+    case FaultKind::power_cut_after:
+    case FaultKind::cut_write:
+    case FaultKind::torn_write:
+        return true;
+    default:
+        return false;
+    }
 }
 
 /// Takes what stands behind `mark` away from `text`.
@@ -113,10 +135,41 @@ apdu::Result<Fault> parse_fault(std::string_view text) {
         if (!fault.at || *fault.at == 0 || *fault.at > command_number_max) {
             return apdu::Error::malformed;
         }
-    } else if (*kind == FaultKind::removal || *kind == FaultKind::power_cut) {
+    } else if (needs_number(*kind)) {
         return apdu::Error::malformed;
     }
     return fault;
+}
+
+std::string text_of(Fault const& fault) {
+    auto const* const row =
+        std::find_if(kind_names.begin(), kind_names.end(),
+                     [&](KindName const& each) { return each.kind == fault.kind; });
+    std::string text{row->name};
+    if (fault.kind == FaultKind::slow) {
+        text += ":" + std::to_string(fault.delay.count()) + "ms";
+    }
+    if (fault.kind == FaultKind::status) {
+        std::array<std::uint8_t, 2> const status{fault.status.sw1(), fault.status.sw2()};
+        text += ":" + hex_from(status);
+    }
+    return fault.at ? text + "@" + std::to_string(*fault.at) : text;
+}
+
+std::vector<Fault> every_interruption(std::size_t commands, std::size_t writes) {
+    std::vector<Fault> all;
+    for (std::size_t at = 1; at <= commands; ++at) {
+        for (auto const kind : {FaultKind::removal, FaultKind::removal_after, FaultKind::power_cut,
+                                FaultKind::power_cut_after}) {
+            all.push_back({.kind = kind, .at = at});
+        }
+    }
+    for (std::size_t at = 1; at <= writes; ++at) {
+        for (auto const kind : {FaultKind::cut_write, FaultKind::torn_write}) {
+            all.push_back({.kind = kind, .at = at});
+        }
+    }
+    return all;
 }
 
 } // namespace virtual_card

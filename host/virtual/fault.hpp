@@ -5,7 +5,9 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace virtual_card {
 
@@ -17,23 +19,37 @@ enum class FaultKind : std::uint8_t {
     slow,                 ///< the answer comes late
     status,               ///< another status word, and the command is not carried out
     removal,              ///< out of the reader before the command is carried out
+    removal_after,        ///< out of the reader after that, before its answer
     power_cut,            ///< without power before the command is carried out
+    power_cut_after,      ///< without power after that, before its answer
+    cut_write,            ///< without power before a write of the memory
+    torn_write,           ///< without power in the middle of a write of the memory
 };
 
 /// One thing that goes wrong with a card.
 struct Fault {
     FaultKind kind;
     /// At which command, from 1, GET RESPONSE and repetitions counted; nothing: at each. A mute
-    /// card without a number answers no reset either.
+    /// card without a number answers no reset either. Of `cut_write` and `torn_write`: at which
+    /// write of the memory, from 1.
     std::optional<std::size_t> at{};
     apdu::StatusWord status = apdu::sw::no_precise_diagnosis; ///< of `status`
     std::chrono::milliseconds delay{0};                       ///< of `slow`
 };
 
 /// Reads "mute", "mute@5", "wrong-mac", "wrong-authentication", "slow:500ms", "slow:2s@3",
-/// "status:6F00@12", "removal@7", "power-cut@9". Error: malformed; a removal or power cut needs its
-/// command, numbers are 1…999999, delays up to an hour.
+/// "status:6F00@12", "removal@7", "removal-after@7", "power-cut@9", "power-cut-after@9",
+/// "cut-write@11", "torn-write@11". Error: malformed; whatever takes the card or its power away
+/// needs its number, numbers are 1…999999, delays up to an hour.
 [[nodiscard]] apdu::Result<Fault> parse_fault(std::string_view text);
+
+/// The text that parse_fault() reads as that fault.
+[[nodiscard]] std::string text_of(Fault const& fault);
+
+/// Every way to take a card or its power away once in the course of work that sends `commands`
+/// commands and makes `writes` writes of its memory: before and after each command, before and in
+/// the middle of each write. For tests that try them all.
+[[nodiscard]] std::vector<Fault> every_interruption(std::size_t commands, std::size_t writes);
 
 /// Reads "500ms" or "2s", up to an hour. Error: malformed.
 [[nodiscard]] apdu::Result<std::chrono::milliseconds> parse_duration(std::string_view text);

@@ -47,6 +47,12 @@ bool answers_with_mac(std::uint8_t ins) {
 
 FaultyCard::FaultyCard(PhysicalCard& card, std::vector<Fault> faults)
     : card_{card}, faults_{std::move(faults)} {
+    for (Fault const& fault : faults_) {
+        bool const is_torn = fault.kind == FaultKind::torn_write;
+        if (fault.kind == FaultKind::cut_write || is_torn) {
+            card_.cut_power({fault.at.value(), is_torn});
+        }
+    }
     card_.reset();
 }
 
@@ -89,6 +95,14 @@ ExchangeOutcome FaultyCard::exchange(apdu::ByteView command) {
     Fault const* const status = active(FaultKind::status);
     outcome.answer =
         status != nullptr ? response_of({}, status->status) : exchange_with_spoiled_codes(command);
+    if (active(FaultKind::removal_after) != nullptr) {
+        state_ = State::away;
+        return {What::removed};
+    }
+    if (outcome.answer.empty() || active(FaultKind::power_cut_after) != nullptr) {
+        state_ = State::off;
+        return {What::power_lost};
+    }
     return outcome;
 }
 

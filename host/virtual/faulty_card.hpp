@@ -42,6 +42,9 @@ public:
     /// Commands so far, those that were not carried out too.
     [[nodiscard]] std::size_t commands() const { return commands_; }
 
+    /// Writes of the card's memory so far, those that a cut kept from being done too.
+    [[nodiscard]] std::size_t memory_writes() const { return card_.memory_writes(); }
+
 private:
     enum class State : std::uint8_t { working, mute, off, away };
 

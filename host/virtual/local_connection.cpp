@@ -12,8 +12,10 @@ constexpr std::uint64_t fixed_seed = 1;
 } // namespace
 
 struct LocalConnection::Parts {
-    Parts(CardMemory memory, std::vector<Fault> faults, MemoryStore* store)
-        : card{std::move(memory), {cipher, random, store}}, faulty{t0, std::move(faults)} {}
+    Parts(CardMemory memory, std::vector<Fault> faults, MemoryStore* store,
+          AntiTearing anti_tearing)
+        : card{std::move(memory), {cipher, random, store, anti_tearing}}, faulty{t0, std::move(
+                                                                                         faults)} {}
 
     keys::openssl::EvpCipher cipher{};
     SeededRandom random{fixed_seed};
@@ -22,8 +24,9 @@ struct LocalConnection::Parts {
     FaultyCard faulty;
 };
 
-LocalConnection::LocalConnection(CardMemory memory, std::vector<Fault> faults, MemoryStore* store)
-    : parts_{std::make_unique<Parts>(std::move(memory), std::move(faults), store)} {}
+LocalConnection::LocalConnection(CardMemory memory, std::vector<Fault> faults, MemoryStore* store,
+                                 AntiTearing anti_tearing)
+    : parts_{std::make_unique<Parts>(std::move(memory), std::move(faults), store, anti_tearing)} {}
 
 LocalConnection::~LocalConnection() = default;
 
@@ -63,5 +66,7 @@ void LocalConnection::insert() {
 CardMemory const& LocalConnection::memory() const { return parts_->card.memory(); }
 
 std::size_t LocalConnection::commands() const { return parts_->faulty.commands(); }
+
+std::size_t LocalConnection::memory_writes() const { return parts_->faulty.memory_writes(); }
 
 } // namespace virtual_card

@@ -11,12 +11,17 @@ namespace virtual_card {
 
 /// A virtual card in the same process, under T=0, behind the interface that readers have: for tests
 /// of whatever talks to cards. Its random numbers are the same in every run.
+///
+/// To try every interruption: run the work once and ask for commands() and memory_writes(); then,
+/// for each of every_interruption(), run it on a new card with that fault alone, insert() the card
+/// again, and go on: it has the memory that the interruption left.
 class LocalConnection final : public apdu::CardConnection {
 public:
     /// `faults` may hold a removal at command n, and any other. `store`, where given, must outlive
     /// the connection and is told of every change of the memory.
     explicit LocalConnection(CardMemory memory, std::vector<Fault> faults = {},
-                             MemoryStore* store = nullptr);
+                             MemoryStore* store = nullptr,
+                             AntiTearing anti_tearing = AntiTearing::none);
     ~LocalConnection() override;
 
     /// Errors: card_removed (a removal has come; see insert()); card_mute (a mute card, and after a
@@ -31,7 +36,7 @@ public:
     [[nodiscard]] apdu::ByteView atr() const override;
     [[nodiscard]] apdu::Protocol protocol() const override { return apdu::Protocol::t0; }
 
-    /// Puts a removed card back and resets it.
+    /// Puts a card that is removed or without power back and resets it.
     void insert();
 
     /// What the card has in its memory now.
@@ -39,6 +44,9 @@ public:
 
     /// Commands that the card has been sent so far, GET RESPONSE and repetitions counted.
     [[nodiscard]] std::size_t commands() const;
+
+    /// Writes of its memory so far, those that a cut kept from being done too.
+    [[nodiscard]] std::size_t memory_writes() const;
 
 private:
     struct Parts;

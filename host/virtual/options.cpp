@@ -31,6 +31,9 @@ Faults (--fault, as often as wanted; @N: at the N-th command, GET RESPONSE count
   wrong-mac                  MACs to and from the card are spoiled: it answers 6988, 9302
   wrong-authentication       its answer to INTERNAL AUTHENTICATE is wrong
   removal@7  power-cut@9     out of the reader, or off, before that command; see --back-after
+  removal-after@7  power-cut-after@9   the same after the command, before its answer
+  cut-write@11  torn-write@11          off before, or in the middle of, the N-th write of its
+                             memory; what was written until then stands (see --anti-tearing)
 
 Examples:
   sscard-virtual card --version 3.00 --blank --keys test_keys.json --state blank.state
@@ -59,6 +62,7 @@ struct Given {
     unsigned pin_tries = 6;
     std::vector<std::string> faults{};
     std::string back_after = "1s";
+    bool anti_tearing = false;
     bool trace = false;
 };
 
@@ -91,6 +95,8 @@ void add_options(CLI::App& card, Given& given) {
     card.add_option("--back-after", given.back_after,
                     "when a removed card comes back, or never: 500ms, 2s, never")
         ->capture_default_str();
+    card.add_flag("--anti-tearing", given.anti_tearing,
+                  "a command whose writes are cut off is undone as a whole");
     card.add_flag("--trace", given.trace,
                   "headers, lengths and status words to stderr, never data");
     card.footer(std::string{footer});
@@ -108,6 +114,7 @@ public:
         options.keys = given_.keys;
         options.state = given_.state;
         options.traces = given_.trace;
+        options.anti_tearing = given_.anti_tearing ? AntiTearing::undo : AntiTearing::none;
         read_endpoints(options.endpoints);
         read_faults(options);
         return options;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "host/virtual/card.hpp"
 #include "host/virtual/card_making.hpp"
 #include "host/virtual/fault.hpp"
 #include "host/virtual/foreign_card.hpp"
@@ -25,6 +26,7 @@ struct CardOptions {
     std::vector<Endpoint> endpoints{}; ///< one for each card, all different
     std::vector<Fault> faults{};
     std::optional<std::chrono::milliseconds> back_after{}; ///< nothing: never
+    AntiTearing anti_tearing = AntiTearing::none;
     bool traces = false;
 
     /// The plan of the n-th card (from 0): its serial number counted up.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/virtual/card_memory.hpp"
+#include "host/virtual/write_gate.hpp"
 
 namespace virtual_card {
 
@@ -18,8 +19,15 @@ public:
     /// What it answers to the last reset; valid until the next.
     [[nodiscard]] virtual apdu::ByteView atr() const = 0;
 
-    /// One command as the reader carries it, and the whole answer: data and status word.
+    /// One command as the reader carries it, and the whole answer: data and status word. Empty: the
+    /// power went while the card wrote its memory; only a reset brings it back.
     [[nodiscard]] virtual Bytes exchange(apdu::ByteView command) = 0;
+
+    /// Cuts the power at that write of the memory; a card without one takes no notice.
+    virtual void cut_power(MemoryCut) {}
+
+    /// Writes of its memory so far.
+    [[nodiscard]] virtual std::size_t memory_writes() const { return 0; }
 };
 
 } // namespace virtual_card

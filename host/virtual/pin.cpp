@@ -102,8 +102,9 @@ Answer verify(Card& card, CardCommand const& command) {
     bool const is_right =
         presented && !pin.value.empty() && keys::equal_in_constant_time(*presented, pin.value);
     card.security().global.set(level, is_right);
+    auto const refusal = spend_try(card, *index);
     if (!is_right) {
-        return count_wrong_try(card, *index);
+        return refusal;
     }
     restore_tries(card, *index);
     return apdu::sw::success;
@@ -130,8 +131,9 @@ Answer change_pin(Card& card, CardCommand const& command) {
         return apdu::sw::locked;
     }
     auto const old_pin = stored_pin(change->old_pin);
+    auto const refusal = spend_try(card, *index);
     if (!old_pin || !keys::equal_in_constant_time(*old_pin, pin.value)) {
-        return count_wrong_try(card, *index);
+        return refusal;
     }
     store(card, *index, std::move(*new_pin));
     return apdu::sw::success;

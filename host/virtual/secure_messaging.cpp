@@ -31,7 +31,7 @@ keys::CardKey cipher_key(CardMemory const& memory, StoredKey const& key) {
     return keys::CardKey{*kind, key.value};
 }
 
-apdu::StatusWord count_wrong_try(Card& card, KeyIndex index) {
+apdu::StatusWord spend_try(Card& card, KeyIndex index) {
     if (!key_at(card.memory(), index).tries.counts()) {
         return tries_left(0x0F);
     }
@@ -80,8 +80,8 @@ std::optional<apdu::StatusWord> check_mac(Card& card, CardCommand const& command
     if (!right.ok()) {
         return apdu::sw::no_precise_diagnosis;
     }
+    (void)spend_try(card, *key);
     if (!right.value()) {
-        (void)count_wrong_try(card, *key);
         return apdu::sw::secure_messaging_wrong;
     }
     restore_tries(card, *key);

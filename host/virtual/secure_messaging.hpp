@@ -25,8 +25,10 @@ struct KeyIndex {
 /// The key as the ciphers take it. require: 8 or 16 bytes, as WRITE KEY lets in.
 [[nodiscard]] keys::CardKey cipher_key(CardMemory const& memory, StoredKey const& key);
 
-/// Counts one wrong use of the key or PIN and gives 63Cx; 63CF where it is not counted.
-[[nodiscard]] apdu::StatusWord count_wrong_try(Card& card, KeyIndex index);
+/// Takes one try of the key or PIN before what was presented is judged, so that cutting the power
+/// in time gains nobody a try (ASSUMED, as cards do). @returns what a wrong one is answered: 63Cx,
+/// 63CF where tries are not counted. require: a try is left.
+[[nodiscard]] apdu::StatusWord spend_try(Card& card, KeyIndex index);
 
 /// Gives the key or PIN all its tries again.
 void restore_tries(Card& card, KeyIndex index);

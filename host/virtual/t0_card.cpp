@@ -77,11 +77,14 @@ Bytes T0Card::exchange(apdu::ByteView command) {
     return answer_of(card_.execute(parsed), row->flow);
 }
 
-Bytes T0Card::answer_of(Answer answer, DataFlow flow) {
-    if (flow != DataFlow::both || answer.data.empty()) {
-        return response_of(answer.data, answer.status);
+Bytes T0Card::answer_of(std::optional<Answer> answer, DataFlow flow) {
+    if (!answer) {
+        return {};
     }
-    waiting_ = std::move(answer.data);
+    if (flow != DataFlow::both || answer->data.empty()) {
+        return response_of(answer->data, answer->status);
+    }
+    waiting_ = std::move(answer->data);
     return response_of({}, with_length(sw1_waiting, waiting_.size()));
 }
 

@@ -18,10 +18,12 @@ public:
     /// Header, P3 and data; a missing P3 counts as 00, and an Le behind data (a whole case 4 APDU)
     /// is taken and not looked at. 6700: anything longer or shorter than P3 says.
     [[nodiscard]] Bytes exchange(apdu::ByteView command) override;
+    void cut_power(MemoryCut cut) override { card_.cut_power(cut); }
+    [[nodiscard]] std::size_t memory_writes() const override { return card_.memory_writes(); }
 
 private:
     Bytes get_response(apdu::ByteView command);
-    Bytes answer_of(Answer answer, DataFlow flow);
+    Bytes answer_of(std::optional<Answer> answer, DataFlow flow);
 
     Card& card_;
     Bytes waiting_{};

@@ -43,18 +43,14 @@ Answer verify_transport_key(Card& card, CardCommand const& command) {
         return apdu::sw::no_precise_diagnosis;
     }
     card.security().transport_key_verified = right.value();
+    if (key.tries.counts()) {
+        --card.change().transport_key.tries.left; // first, as spend_try() does
+    }
     if (right.value()) {
-        if (key.tries.left != key.tries.maximum) {
-            card.change().transport_key.tries.left = key.tries.maximum;
-        }
+        card.change().transport_key.tries.left = key.tries.maximum;
         return apdu::sw::success;
     }
-    if (!key.tries.counts()) {
-        return tries_left(0x0F);
-    }
-    TryCounter& tries = card.change().transport_key.tries;
-    --tries.left;
-    return tries_left(tries.left);
+    return tries_left(key.tries.counts() ? key.tries.left : std::uint8_t{0x0F});
 }
 
 Answer update_atr(Card& card, CardCommand const& command) {

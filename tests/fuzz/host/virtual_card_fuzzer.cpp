@@ -1,8 +1,10 @@
-// Any order of commands, from a terminal that has the keys and uses them at any time: bare chip,
-// blank and live card answer each with a status word, never crash and never grow beyond the chip.
+// Any order of commands, from a terminal that has the keys and uses them at any time, with the
+// power cut at any writes of the memory: bare chip, blank and live card answer each with a status
+// word, never crash, never grow beyond the chip and have a memory that can be kept.
 #include "tests/fuzz/host/fuzzed_cards.hpp"
 
 #include "host/virtual/local_connection.hpp"
+#include "host/virtual/state_file.hpp"
 
 #include "keys/openssl/evp_cipher.hpp"
 #include "keys/software_key_service.hpp"
@@ -47,8 +49,14 @@ private:
 /// The terminal: raw commands, and those that need keys.
 class Terminal {
 public:
-    explicit Terminal(unsigned choice)
-        : identity_{fuzz_plan(choice % 6 >= 3).identity()}, connection_{starting_memory(choice)} {}
+    Terminal(unsigned choice, std::vector<Fault> cuts)
+        : identity_{fuzz_plan(choice % 6 >= 3).identity()}, connection_{starting_memory(choice),
+                                                                        std::move(cuts)} {}
+
+    /// What a cut has left can be kept.
+    void end() const {
+        apdu::require(!was_cut_ || memory_from_state(state_text(connection_.memory())).ok());
+    }
 
     void step(Input& input) {
         switch (input.byte() % 8) {
@@ -82,7 +90,13 @@ private:
     std::vector<std::uint8_t> send(apdu::ByteView command) {
         std::array<std::uint8_t, 258> response{};
         auto const size = connection_.transmit(command, response);
-        apdu::require(size.ok() && size.value() >= 2);
+        if (!size.ok()) {
+            apdu::require(size.error() == apdu::Error::card_mute);
+            connection_.insert();
+            was_cut_ = true;
+            return {};
+        }
+        apdu::require(size.value() >= 2);
         return {response.begin(), response.begin() + static_cast<std::ptrdiff_t>(size.value())};
     }
 
@@ -152,6 +166,7 @@ private:
 
     keys::CardIdentity identity_;
     LocalConnection connection_;
+    bool was_cut_ = false;
     keys::openssl::EvpCipher cipher_{};
     keys::SoftwareKeyService keys_{cipher_, fuzz_masters()};
 };
@@ -160,9 +175,15 @@ private:
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     Input input{{data, size}};
-    Terminal terminal{input.byte()};
+    unsigned const choice = input.byte();
+    std::vector<Fault> cuts;
+    for (FaultKind const kind : {FaultKind::cut_write, FaultKind::torn_write}) {
+        cuts.push_back({.kind = kind, .at = std::size_t{input.byte()} + 1});
+    }
+    Terminal terminal{choice, std::move(cuts)};
     while (!input.at_end()) {
         terminal.step(input);
     }
+    terminal.end();
     return 0;
 }

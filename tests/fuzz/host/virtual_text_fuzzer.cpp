@@ -10,7 +10,10 @@
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     using namespace virtual_card;
     std::string_view const text{reinterpret_cast<char const*>(data), size};
-    (void)parse_fault(text);
+    if (auto const fault = parse_fault(text); fault.ok()) {
+        auto const again = text_of(fault.value());
+        apdu::require(text_of(parse_fault(again).value()) == again);
+    }
     if (auto const endpoint = Endpoint::parse(text)) {
         apdu::require(Endpoint::parse(endpoint->text())->text() == endpoint->text());
     }

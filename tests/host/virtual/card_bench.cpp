@@ -60,8 +60,10 @@ CardMemory personalized(CardPlan const& plan, std::string_view person) {
     return memory_of(make_personalized(plan, test_masters(), person));
 }
 
-Bench::Bench(CardPlan plan, CardMemory memory, std::vector<Fault> faults, MemoryStore* store)
-    : plan_{std::move(plan)}, connection_{std::move(memory), std::move(faults), store} {}
+Bench::Bench(CardPlan plan, CardMemory memory, std::vector<Fault> faults, MemoryStore* store,
+             AntiTearing anti_tearing)
+    : plan_{std::move(plan)}, connection_{std::move(memory), std::move(faults), store,
+                                          anti_tearing} {}
 
 std::string Bench::send(std::string_view hex) { return send(apdu::bytes(hex)); }
 
@@ -102,9 +104,11 @@ std::string Bench::select(apdu::Directory directory) {
 std::string Bench::select_fid(std::string_view fid) { return ask("00A4000002" + std::string{fid}); }
 
 keys::Challenge Bench::challenge() {
-    auto const answer = apdu::bytes(send("0084000008"));
+    std::string const answer = send("0084000008");
     keys::Challenge challenge{};
-    apdu::copy_bytes(apdu::ByteView{answer}.first(challenge.size()), challenge);
+    if (answer.ends_with("9000")) {
+        apdu::copy_bytes(apdu::ByteView{apdu::bytes(answer)}.first(challenge.size()), challenge);
+    }
     return challenge;
 }
 

@@ -37,7 +37,7 @@ inline constexpr std::string_view zhang_san = R"({
 class Bench {
 public:
     explicit Bench(CardPlan plan, CardMemory memory, std::vector<Fault> faults = {},
-                   MemoryStore* store = nullptr);
+                   MemoryStore* store = nullptr, AntiTearing anti_tearing = AntiTearing::none);
 
     /// Sends hex, as T=0 does it; GET RESPONSE and commands repeated for 6Cxx are not sent by
     /// themselves. @returns the answer in hex, status word last: "9000", "0102039000".

@@ -20,6 +20,19 @@ TEST(Fault, IsReadFromText) {
     EXPECT_EQ(parse_fault("status:6f00").value().status, apdu::StatusWord{0x6F00});
     EXPECT_EQ(parse_fault("removal@7").value().kind, FaultKind::removal);
     EXPECT_EQ(parse_fault("power-cut@9").value().kind, FaultKind::power_cut);
+    EXPECT_EQ(parse_fault("removal-after@7").value().kind, FaultKind::removal_after);
+    EXPECT_EQ(parse_fault("power-cut-after@9").value().kind, FaultKind::power_cut_after);
+    EXPECT_EQ(parse_fault("cut-write@11").value().kind, FaultKind::cut_write);
+    EXPECT_EQ(parse_fault("torn-write@11").value().at, 11U);
+}
+
+TEST(Fault, IsTheTextThatItIsReadFrom) {
+    for (char const* const text :
+         {"mute", "mute@5", "wrong-mac", "wrong-authentication@2", "slow:500ms@3", "status:6F00@12",
+          "removal@7", "removal-after@7", "power-cut@9", "power-cut-after@9", "cut-write@11",
+          "torn-write@11"}) {
+        EXPECT_EQ(text_of(parse_fault(text).value()), text);
+    }
 }
 
 TEST(Fault, RefusesOtherText) {
@@ -46,6 +59,11 @@ TEST(Fault, RefusesOtherText) {
                                    "status:GGGG",
                                    "removal",
                                    "power-cut",
+                                   "removal-after",
+                                   "power-cut-after",
+                                   "cut-write",
+                                   "torn-write",
+                                   "torn-write:5@1",
                                    "removal@",
                                    "removal:1s@2",
                                    "mute@5@5",
