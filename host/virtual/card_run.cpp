@@ -180,7 +180,7 @@ std::string text_of(ExchangeTrace const& trace) {
 Insertion insertion_of(CardOptions const& options, std::size_t number) {
     Endpoint const& endpoint = options.endpoints[number];
     std::string const place = endpoint.text();
-    Insertion insertion{endpoint, options.back_after, {}};
+    Insertion insertion{endpoint, options.back_after, options.line_time, {}};
     insertion.events.attached = [place] { print(std::cout, "attached: " + place); };
     insertion.events.waiting = [place] { print(std::cerr, "waiting for vpcd at " + place); };
     if (options.traces) {

@@ -1,5 +1,7 @@
 #include "host/virtual/inserted_card.hpp"
 
+#include <sys/prctl.h>
+
 namespace virtual_card {
 namespace {
 
@@ -58,9 +60,13 @@ public:
 
 private:
     void power_up() {
-        bool const is_off = off_until_ && Clock::now() < *off_until_;
+        auto const now = Clock::now();
+        bool const is_off = off_until_ && now < *off_until_;
         auto const atr = is_off ? std::nullopt : card_.reset();
         atr_ = atr ? Bytes{atr->begin(), atr->end()} : Bytes(unreadable_size, 0x00);
+        if (atr && insertion_.line_time) {
+            atr_at_ = now + reset_time(*insertion_.line_time, atr->size());
+        }
     }
 
     std::optional<End> control(VpcdControl what) {
@@ -72,15 +78,18 @@ private:
             power_up();
             return std::nullopt;
         case VpcdControl::get_atr:
+            (void)stop_.wait_until(atr_at_);
             return line_.send(atr_) ? std::nullopt : std::optional{End::cut};
         }
         return std::nullopt;
     }
 
     std::optional<End> exchange(Bytes const& command) {
+        auto const now = Clock::now();
         if (command.empty()) {
             return std::nullopt;
         }
+        std::size_t const writes_before = card_.memory_writes();
         auto const outcome = card_.exchange(command);
         if (insertion_.events.exchanged) {
             insertion_.events.exchanged(trace_of(command, outcome));
@@ -96,10 +105,19 @@ private:
         case What::answered:
             break;
         }
-        if (outcome.delay.count() > 0) {
-            (void)stop_.wait(outcome.delay);
-        }
+        std::size_t const writes = card_.memory_writes() - writes_before;
+        (void)stop_.wait_until(now + outcome.delay + time_of(command, outcome.answer, writes));
         return line_.send(outcome.answer) ? std::nullopt : std::optional{End::cut};
+    }
+
+    [[nodiscard]] std::chrono::nanoseconds time_of(apdu::ByteView command, apdu::ByteView answer,
+                                                   std::size_t writes) const {
+        if (!insertion_.line_time) {
+            return std::chrono::nanoseconds{0};
+        }
+        LineTime const& line = *insertion_.line_time;
+        return exchange_time(line, command, answer) + line.command_work +
+               line.write_work * static_cast<std::int64_t>(writes);
     }
 
     FaultyCard& card_;
@@ -108,6 +126,7 @@ private:
     VpcdConnection& line_;
     std::optional<Clock::time_point> off_until_;
     Bytes atr_{};
+    Clock::time_point atr_at_{}; ///< when the reader has all of it
 };
 
 /// Nothing when the stop came first.
@@ -132,6 +151,8 @@ Clock::time_point time_of_return(Insertion const& insertion) {
 } // namespace
 
 void keep_inserted(FaultyCard& card, Insertion const& insertion, StopEvent const& stop) {
+    // The kernel would let this thread sleep 50 µs longer than it asks.
+    (void)::prctl(PR_SET_TIMERSLACK, 1UL);
     std::optional<Clock::time_point> off_until;
     while (!stop.is_stopped()) {
         auto line = connect(insertion, stop);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/virtual/faulty_card.hpp"
+#include "host/virtual/line_time.hpp"
 #include "host/virtual/stop_event.hpp"
 #include "host/virtual/vpcd_connection.hpp"
 
@@ -28,6 +29,9 @@ struct Insertion {
     Endpoint endpoint;
     /// How long a card stays away after a removal, or off after a power cut; nothing: for ever.
     std::optional<std::chrono::milliseconds> back_after{};
+    /// What an answer to a command or a reset takes, from when that came; nothing: no time. A
+    /// `slow` fault comes on top.
+    std::optional<LineTime> line_time{};
     CardEvents events{};
 };
 

@@ -1,11 +1,8 @@
-#include "host/virtual/options.hpp"
+#include "host/virtual/given_texts.hpp"
 
 #include "host/virtual/json_members.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
-#include <iostream>
 
 namespace virtual_card {
 namespace {
@@ -14,98 +11,10 @@ constexpr std::string_view default_endpoint = "127.0.0.1:35963";
 constexpr unsigned cards_max = 64;
 constexpr std::size_t serial_size = 4;
 
-constexpr auto footer = R"(
-What a card is:
-  --bare          a bare chip under its transport key, for the structure stage
-  --blank         an office's blank: all files and keys, default PIN, no person; for the data stage
-  --person FILE   a live card, of a JSON record {file: {item: value}}, such as
-                  {"holder_basic_data": {"name": "张三"}}
-  --foreign KIND  no social security card at all: for trying that it is refused
-With --state FILE a card that was there before goes on from the file, whatever else is said; a new
-one is written there. Every command that changes a card's memory changes the file before the answer.
-
-Faults (--fault, as often as wanted; @N: at the N-th command, GET RESPONSE counted):
-  mute  mute@5               no answer until the next reset; without @N to no reset either
-  slow:500ms  slow:2s@3      answers late
-  status:6F00@12             answers that status word instead of carrying the command out
-  wrong-mac                  MACs to and from the card are spoiled: it answers 6988, 9302
-  wrong-authentication       its answer to INTERNAL AUTHENTICATE is wrong
-  removal@7  power-cut@9     out of the reader, or off, before that command; see --back-after
-  removal-after@7  power-cut-after@9   the same after the command, before its answer
-  cut-write@11  torn-write@11          off before, or in the middle of, the N-th write of its
-                             memory; what was written until then stands (see --anti-tearing)
-
-Examples:
-  sscard-virtual card --version 3.00 --blank --keys test_keys.json --state blank.state
-  sscard-virtual card --version 2.00 --person zhang_san.json --keys test_keys.json --trace
-  sscard-virtual card --bare --keys test_keys.json --count 8      (ports 35963 to 35970)
-
-Prints "attached: HOST:PORT" each time a card has come into its reader, and runs until SIGTERM or
-SIGINT. Exit status: 0 ended by a signal, 1 a card could not be made or gone on with, 2 wrong
-arguments.)";
-
-/// Texts as they were given, before they are looked at.
-struct Given {
-    std::string version = "3.00";
-    std::string algorithm{};
-    bool bare = false;
-    bool blank = false;
-    std::vector<std::string> persons{};
-    std::string foreign{};
-    std::string keys{};
-    std::string state{};
-    std::vector<std::string> endpoints{};
-    unsigned count = 1;
-    std::string region = "639900";
-    std::string reset_info{};
-    std::string pin = "123456";
-    unsigned pin_tries = 6;
-    std::vector<std::string> faults{};
-    std::string back_after = "1s";
-    bool anti_tearing = false;
-    bool trace = false;
-};
-
-void add_options(CLI::App& card, Given& given) {
-    card.add_option("--version", given.version, "specification version: 1.00, 2.00, 3.00")
-        ->capture_default_str();
-    card.add_option("--algorithm", given.algorithm, "3DES or SM4; else SM4 for 3.00, 3DES before");
-    card.add_flag("--bare", given.bare, "a bare chip");
-    card.add_flag("--blank", given.blank, "an office's blank card");
-    card.add_option("--person", given.persons,
-                    "a live card with this person's record; again for further cards")
-        ->type_name("FILE");
-    card.add_option("--foreign", given.foreign, "another card: bank or sim");
-    card.add_option("--keys", given.keys, "master keys that the card's keys come from, in JSON")
-        ->type_name("FILE");
-    card.add_option("--state", given.state, "keeps the card's memory; .1, .2 … with several cards")
-        ->type_name("FILE");
-    card.add_option("--vpcd", given.endpoints,
-                    "where vpcd listens; again for further cards [127.0.0.1:35963]")
-        ->type_name("HOST:PORT");
-    card.add_option("--count", given.count, "so many cards, on ports one after the other")
-        ->capture_default_str();
-    card.add_option("--region", given.region, "issuing city, 6 digits")->capture_default_str();
-    card.add_option("--reset-info", given.reset_info,
-                    "the 13 historical bytes; each further card's serial is one more")
-        ->type_name("HEX");
-    card.add_option("--pin", given.pin, "default PIN; none: empty")->capture_default_str();
-    card.add_option("--pin-tries", given.pin_tries, "1 to 14")->capture_default_str();
-    card.add_option("--fault", given.faults, "what goes wrong, see below")->type_name("FAULT");
-    card.add_option("--back-after", given.back_after,
-                    "when a removed card comes back, or never: 500ms, 2s, never")
-        ->capture_default_str();
-    card.add_flag("--anti-tearing", given.anti_tearing,
-                  "a command whose writes are cut off is undone as a whole");
-    card.add_flag("--trace", given.trace,
-                  "headers, lengths and status words to stderr, never data");
-    card.footer(std::string{footer});
-}
-
 /// Turns texts into values and gathers what is wrong with them.
-class Reading {
+class OptionReading {
 public:
-    explicit Reading(Given const& given) : given_{given} {}
+    explicit OptionReading(GivenTexts const& given) : given_{given} {}
 
     CardOptions options() {
         CardOptions options;
@@ -117,6 +26,7 @@ public:
         options.anti_tearing = given_.anti_tearing ? AntiTearing::undo : AntiTearing::none;
         read_endpoints(options.endpoints);
         read_faults(options);
+        read_line_time(options);
         return options;
     }
     [[nodiscard]] std::vector<std::string> const& wrong() const { return wrong_; }
@@ -234,7 +144,19 @@ private:
         options.back_after = back_after.value();
     }
 
-    Given const& given_;
+    void read_line_time(CardOptions& options) {
+        if (!given_.line_time) {
+            return;
+        }
+        auto const line_time = parse_line_time(*given_.line_time);
+        if (!line_time.ok()) {
+            refuse("--line-time " + line_time.error());
+            return;
+        }
+        options.line_time = line_time.value();
+    }
+
+    GivenTexts const& given_;
     std::vector<std::string> wrong_{};
 };
 
@@ -261,26 +183,11 @@ std::filesystem::path CardOptions::state_of(std::size_t card) const {
     return numbered;
 }
 
-CommandLine parse_command_line(int argc, char const* const* argv) {
-    CLI::App app{"Virtual cards for trying and testing without hardware.", "sscard-virtual"};
-    app.require_subcommand(1);
-    Given given;
-    auto* const card =
-        app.add_subcommand("card", "social security cards in virtual readers of vpcd");
-    add_options(*card, given);
-    try {
-        app.parse(argc, argv);
-    } catch (CLI::ParseError const& error) {
-        int const status = app.exit(error, std::cout, std::cerr);
-        return Exit{status == 0 ? exit_ended : exit_usage};
-    }
-    Reading reading{given};
+apdu::Result<CardOptions, std::vector<std::string>> read_options(GivenTexts const& given) {
+    OptionReading reading{given};
     auto options = reading.options();
-    for (std::string const& text : reading.wrong()) {
-        std::cerr << "sscard-virtual: " << text << '\n';
-    }
     if (!reading.wrong().empty()) {
-        return Exit{exit_usage};
+        return reading.wrong();
     }
     return options;
 }

@@ -4,6 +4,7 @@
 #include "host/virtual/card_making.hpp"
 #include "host/virtual/fault.hpp"
 #include "host/virtual/foreign_card.hpp"
+#include "host/virtual/line_time.hpp"
 #include "host/virtual/vpcd_connection.hpp"
 
 #include <filesystem>
@@ -27,6 +28,7 @@ struct CardOptions {
     std::vector<Fault> faults{};
     std::optional<std::chrono::milliseconds> back_after{}; ///< nothing: never
     AntiTearing anti_tearing = AntiTearing::none;
+    std::optional<LineTime> line_time{}; ///< nothing: answers come at once
     bool traces = false;
 
     /// The plan of the n-th card (from 0): its serial number counted up.

@@ -14,9 +14,16 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-bool is_readable(int descriptor, int timeout_ms) {
+/// @returns true when it could be read within that time; none: for ever.
+bool is_readable(int descriptor, std::optional<std::chrono::nanoseconds> timeout) {
+    constexpr std::int64_t ns_per_second = 1'000'000'000;
     pollfd waiting{descriptor, POLLIN, 0};
-    return ::poll(&waiting, 1, timeout_ms) > 0;
+    timespec time{};
+    if (timeout) {
+        time.tv_sec = timeout->count() / ns_per_second;
+        time.tv_nsec = timeout->count() % ns_per_second;
+    }
+    return ::ppoll(&waiting, 1, timeout ? &time : nullptr, nullptr) > 0;
 }
 
 } // namespace
@@ -32,21 +39,23 @@ void StopEvent::stop() {
     (void)!::write(descriptor_, &one, sizeof one);
 }
 
-bool StopEvent::is_stopped() const { return is_readable(descriptor_, 0); }
+bool StopEvent::is_stopped() const { return is_readable(descriptor_, std::chrono::nanoseconds{0}); }
 
-bool StopEvent::wait(std::optional<std::chrono::milliseconds> duration) const {
-    auto const end = Clock::now() + duration.value_or(std::chrono::milliseconds{0});
+bool StopEvent::wait(std::optional<std::chrono::nanoseconds> duration) const {
+    if (duration) {
+        return wait_until(Clock::now() + *duration);
+    }
+    while (!is_readable(descriptor_, std::nullopt)) {}
+    return false;
+}
+
+bool StopEvent::wait_until(Clock::time_point end) const {
     while (true) {
-        int timeout_ms = -1;
-        if (duration) {
-            auto const left =
-                std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now());
-            if (left.count() <= 0) {
-                return !is_stopped();
-            }
-            timeout_ms = static_cast<int>(left.count());
+        auto const left = end - Clock::now();
+        if (left.count() <= 0) {
+            return !is_stopped();
         }
-        if (is_readable(descriptor_, timeout_ms)) {
+        if (is_readable(descriptor_, left)) {
             return false;
         }
     }

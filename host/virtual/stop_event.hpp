@@ -20,7 +20,11 @@ public:
     [[nodiscard]] bool is_stopped() const;
 
     /// Waits for `duration`, or without one for ever. @returns false when the stop came first.
-    bool wait(std::optional<std::chrono::milliseconds> duration) const;
+    bool wait(std::optional<std::chrono::nanoseconds> duration) const;
+
+    /// Waits until that time, as exactly as the kernel can. @returns false when the stop came
+    /// first.
+    bool wait_until(std::chrono::steady_clock::time_point end) const;
 
     /// Readable once stopped; for poll().
     [[nodiscard]] int descriptor() const { return descriptor_; }

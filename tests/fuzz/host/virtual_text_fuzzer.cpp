@@ -1,7 +1,8 @@
-// The texts that sscard-virtual is given: faults, endpoints, persons' records.
+// The texts that sscard-virtual is given: faults, line times, endpoints, persons' records.
 #include "tests/fuzz/host/fuzzed_cards.hpp"
 
 #include "host/virtual/fault.hpp"
+#include "host/virtual/line_time.hpp"
 #include "host/virtual/person_items.hpp"
 #include "host/virtual/vpcd_connection.hpp"
 
@@ -13,6 +14,9 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     if (auto const fault = parse_fault(text); fault.ok()) {
         auto const again = text_of(fault.value());
         apdu::require(text_of(parse_fault(again).value()) == again);
+    }
+    if (auto const line = parse_line_time(text); line.ok()) {
+        apdu::require(exchange_time(line.value(), {data, size}, {data, size}).count() > 0);
     }
     if (auto const endpoint = Endpoint::parse(text)) {
         apdu::require(Endpoint::parse(endpoint->text())->text() == endpoint->text());

@@ -1,3 +1,4 @@
+#include "tests/apdu/hex_bytes.hpp"
 #include "tests/host/virtual/card_bench.hpp"
 #include "tests/host/virtual/listening_vpcd.hpp"
 
@@ -28,7 +29,7 @@ public:
             parsed.push_back(parse_fault(fault).value());
         }
         faulty_.emplace(contacts_, std::move(parsed));
-        Insertion insertion{vpcd.endpoint(), back_after, {}};
+        Insertion insertion{vpcd.endpoint(), back_after, line_time, {}};
         insertion.events.attached = [this] { ++attached; };
         insertion.events.exchanged = [this](ExchangeTrace const& trace) { last_trace = trace; };
         thread_ = std::jthread{[this, insertion] { keep_inserted(*faulty_, insertion, stop_); }};
@@ -43,6 +44,7 @@ public:
     }
 
     ListeningVpcd vpcd{};
+    std::optional<LineTime> line_time{}; ///< before insert()
     std::atomic<int> attached{0};
     std::optional<ExchangeTrace> last_trace{}; ///< read after the card has answered
 
@@ -123,6 +125,24 @@ TEST_F(InsertedCard, MuteAltogetherGivesNoAtr) {
     EXPECT_GT(vpcd.ask(get_atr).size(), 2U * 33);
 }
 
+TEST_F(InsertedCard, AnswersNoSoonerThanLineAndChipDo) {
+    using Clock = std::chrono::steady_clock;
+    line_time = LineTime{.command_work = std::chrono::milliseconds{2},
+                         .write_work = std::chrono::milliseconds{3}};
+    auto const ready = Clock::now() + reset_time(*line_time, atr.size() / 2);
+    insert();
+    EXPECT_EQ(vpcd.ask(get_atr), atr);
+    EXPECT_GE(Clock::now(), ready);
+    std::string const select_ssse = "00A4000002DDF1";
+    std::string const verify = "0020000003123456"; // spends a try and gives it back
+    EXPECT_EQ(vpcd.ask(select_ssse), "6118");
+    auto const asked = Clock::now();
+    EXPECT_EQ(vpcd.ask(verify), "9000");
+    EXPECT_GE(Clock::now() - asked,
+              exchange_time(*line_time, apdu::bytes(verify), apdu::bytes("9000")) +
+                  line_time->command_work + 2 * line_time->write_work);
+}
+
 TEST_F(InsertedCard, EndsWhenItIsTold) {
     insert();
     EXPECT_EQ(vpcd.ask(get_atr), atr);
@@ -143,7 +163,7 @@ TEST(InsertedCardWithoutVpcd, WaitsUntilItIsToldToEnd) {
     } silent;
     FaultyCard card{silent, {}};
     StopEvent stop;
-    Insertion insertion{nobody, {}, {}};
+    Insertion insertion{nobody, {}, {}, {}};
     insertion.events.waiting = [&] { stop.stop(); };
     keep_inserted(card, insertion, stop);
     EXPECT_TRUE(stop.is_stopped());

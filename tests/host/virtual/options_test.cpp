@@ -74,6 +74,19 @@ TEST(Options, ReadFaultsAndTheirTimes) {
     EXPECT_FALSE(options_of({"--blank", "--back-after", "never"}).back_after);
 }
 
+TEST(Options, TakeLineTimeAloneOrWithNumbers) {
+    EXPECT_FALSE(options_of({"--blank"}).line_time);
+    EXPECT_EQ(options_of({"--blank", "--line-time"}).line_time, LineTime{});
+    EXPECT_EQ(options_of({"--line-time", "--blank"}).line_time, LineTime{});
+    EXPECT_EQ(options_of({"--blank", "--line-time", "fi=512,di=8"}).line_time,
+              (LineTime{.fi = 512, .di = 8}));
+}
+
+TEST(Options, UndoTornCommandsWhenTold) {
+    EXPECT_EQ(options_of({"--blank"}).anti_tearing, AntiTearing::none);
+    EXPECT_EQ(options_of({"--blank", "--anti-tearing"}).anti_tearing, AntiTearing::undo);
+}
+
 TEST(Options, TakeNoPinAsAnEmptyOne) {
     EXPECT_EQ(options_of({"--blank"}).plan.pin, "123456");
     EXPECT_EQ(options_of({"--blank", "--pin", "none"}).plan.pin, "");
@@ -94,7 +107,7 @@ TEST(Options, RefuseOtherArguments) {
                                                {"--blank", "--fault", "flood"},
                                                {"--blank", "--back-after", "soon"},
                                                {"--foreign", "library"},
-                                               {"--line-time", "9600"}}) {
+                                               {"--blank", "--line-time", "9600"}}) {
         EXPECT_TRUE(is_refused(arguments)) << arguments.back();
     }
 }

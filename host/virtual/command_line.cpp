@@ -1,0 +1,112 @@
+#include "host/virtual/given_texts.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+
+namespace virtual_card {
+namespace {
+
+constexpr auto footer = R"(
+What a card is:
+  --bare          a bare chip under its transport key, for the structure stage
+  --blank         an office's blank: all files and keys, default PIN, no person; for the data stage
+  --person FILE   a live card, of a JSON record {file: {item: value}}, such as
+                  {"holder_basic_data": {"name": "张三"}}
+  --foreign KIND  no social security card at all: for trying that it is refused
+With --state FILE a card that was there before goes on from the file, whatever else is said; a new
+one is written there. Every command that changes a card's memory changes the file before the answer.
+
+Faults (--fault, as often as wanted; @N: at the N-th command, GET RESPONSE counted):
+  mute  mute@5               no answer until the next reset; without @N to no reset either
+  slow:500ms  slow:2s@3      answers late
+  status:6F00@12             answers that status word instead of carrying the command out
+  wrong-mac                  MACs to and from the card are spoiled: it answers 6988, 9302
+  wrong-authentication       its answer to INTERNAL AUTHENTICATE is wrong
+  removal@7  power-cut@9     out of the reader, or off, before that command; see --back-after
+  removal-after@7  power-cut-after@9   the same after the command, before its answer
+  cut-write@11  torn-write@11          off before, or in the middle of, the N-th write of its
+                             memory; what was written until then stands (see --anti-tearing)
+
+Line time (--line-time, alone 9600 baud; an answer comes when characters and work have taken
+their time since the command came; what the host takes beside that stays to be seen):
+  --line-time fi=512,di=8,clock_hz=4000000,guard_etu=0,work_us=1500,write_us=3000
+  fi, di, clock_hz, guard_etu  the line; else 372, 1, 3571200, 0: 12 etu a character, more towards
+                             the card by guard_etu, 16 where the direction turns
+  work_us, write_us          the chip for each command and for each write of its memory; else 0
+
+Examples:
+  sscard-virtual card --version 3.00 --blank --keys test_keys.json --state blank.state
+  sscard-virtual card --version 2.00 --person zhang_san.json --keys test_keys.json --trace
+  sscard-virtual card --bare --keys test_keys.json --count 8      (ports 35963 to 35970)
+
+Prints "attached: HOST:PORT" each time a card has come into its reader, and runs until SIGTERM or
+SIGINT. Exit status: 0 ended by a signal, 1 a card could not be made or gone on with, 2 wrong
+arguments.)";
+
+void add_options(CLI::App& card, GivenTexts& given) {
+    card.add_option("--version", given.version, "specification version: 1.00, 2.00, 3.00")
+        ->capture_default_str();
+    card.add_option("--algorithm", given.algorithm, "3DES or SM4; else SM4 for 3.00, 3DES before");
+    card.add_flag("--bare", given.bare, "a bare chip");
+    card.add_flag("--blank", given.blank, "an office's blank card");
+    card.add_option("--person", given.persons,
+                    "a live card with this person's record; again for further cards")
+        ->type_name("FILE");
+    card.add_option("--foreign", given.foreign, "another card: bank or sim");
+    card.add_option("--keys", given.keys, "master keys that the card's keys come from, in JSON")
+        ->type_name("FILE");
+    card.add_option("--state", given.state, "keeps the card's memory; .1, .2 … with several cards")
+        ->type_name("FILE");
+    card.add_option("--vpcd", given.endpoints,
+                    "where vpcd listens; again for further cards [127.0.0.1:35963]")
+        ->type_name("HOST:PORT");
+    card.add_option("--count", given.count, "so many cards, on ports one after the other")
+        ->capture_default_str();
+    card.add_option("--region", given.region, "issuing city, 6 digits")->capture_default_str();
+    card.add_option("--reset-info", given.reset_info,
+                    "the 13 historical bytes; each further card's serial is one more")
+        ->type_name("HEX");
+    card.add_option("--pin", given.pin, "default PIN; none: empty")->capture_default_str();
+    card.add_option("--pin-tries", given.pin_tries, "1 to 14")->capture_default_str();
+    card.add_option("--fault", given.faults, "what goes wrong, see below")->type_name("FAULT");
+    card.add_option("--back-after", given.back_after,
+                    "when a removed card comes back, or never: 500ms, 2s, never")
+        ->capture_default_str();
+    card.add_option("--line-time", given.line_time,
+                    "takes the time that a T=0 line and a chip take, see below")
+        ->expected(0, 1)
+        ->type_name("NAME=NUMBER,...");
+    card.add_flag("--anti-tearing", given.anti_tearing,
+                  "a command whose writes are cut off is undone as a whole");
+    card.add_flag("--trace", given.trace,
+                  "headers, lengths and status words to stderr, never data");
+    card.footer(std::string{footer});
+}
+
+} // namespace
+
+CommandLine parse_command_line(int argc, char const* const* argv) {
+    CLI::App app{"Virtual cards for trying and testing without hardware.", "sscard-virtual"};
+    app.require_subcommand(1);
+    GivenTexts given;
+    auto* const card =
+        app.add_subcommand("card", "social security cards in virtual readers of vpcd");
+    add_options(*card, given);
+    try {
+        app.parse(argc, argv);
+    } catch (CLI::ParseError const& error) {
+        int const status = app.exit(error, std::cout, std::cerr);
+        return Exit{status == 0 ? exit_ended : exit_usage};
+    }
+    auto options = read_options(given);
+    if (options.ok()) {
+        return std::move(options).value();
+    }
+    for (std::string const& text : options.error()) {
+        std::cerr << "sscard-virtual: " << text << '\n';
+    }
+    return Exit{exit_usage};
+}
+
+} // namespace virtual_card
