@@ -126,7 +126,7 @@ void ObjectDecoder::read(Json& from, std::string const& where,
         if (member.is_string()) {
             value[name] = member.get_ref<std::string const&>();
         } else {
-            add(where + "/" + name, "wrong_type", "a string");
+            add(where + std::string{"/"}.append(name), "wrong_type", "a string");
         }
     }
 }

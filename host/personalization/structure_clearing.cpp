@@ -49,7 +49,7 @@ Outcome<Done> prove_mk(KeyedChannel const& with, CosProfile const& profile) {
 } // namespace
 
 Outcome<Done> clear_structure(KeyedChannel const& with, CosProfile const& profile) {
-    auto const reset = with.channel.reset();
+    auto reset = with.channel.reset();
     if (!reset.ok()) {
         return reset;
     }
@@ -60,7 +60,7 @@ Outcome<Done> clear_structure(KeyedChannel const& with, CosProfile const& profil
     if (!has_mf.value()) {
         return Done{};
     }
-    auto const proved = prove_mk(with, profile);
+    auto proved = prove_mk(with, profile);
     if (!proved.ok()) {
         return proved;
     }

@@ -14,6 +14,7 @@ DataOrder order_for(CardKind kind, PersonRecord const& person) {
 
 std::vector<std::string> labels_of(std::vector<Step> const& steps) {
     std::vector<std::string> labels;
+    labels.reserve(steps.size());
     for (Step const& step : steps) {
         labels.push_back(label_of(step).en);
     }

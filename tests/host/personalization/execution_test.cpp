@@ -133,9 +133,8 @@ TEST_P(Execution, WhatReadsBackOtherwiseFailsVerificationAndIsNamed) {
     office.tamper([&is_written](apdu::ByteView command, std::vector<std::uint8_t>& answer) {
         is_written = is_written || writes_name(command);
         // 张 (D5C5) of the name turns into another character.
-        auto const at = std::search(
-            answer.begin(), answer.end(), "\xD5\xC5", "\xD5\xC5" + 2,
-            [](std::uint8_t byte, char c) { return byte == static_cast<std::uint8_t>(c); });
+        std::array<std::uint8_t, 2> const zhang{0xD5, 0xC5};
+        auto const at = std::search(answer.begin(), answer.end(), zhang.begin(), zhang.end());
         if (is_written && at != answer.end()) {
             *at = 0xD6;
         }

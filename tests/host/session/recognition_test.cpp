@@ -118,7 +118,7 @@ TEST(Recognition, RefusesAMalformedCardId) {
     for (std::string const id : {"639900D25600000500BF7C7A48FB4966",    // no RID
                                  "6A9900D15600000500BF7C7A48FB4966",    // no region
                                  "639900D15600000500BF7C7B48FB4966"}) { // not the ATR's serial
-        auto const card = recognize_2_00("0110" + id + sample::version_2_00);
+        auto const card = recognize_2_00(std::string{"0110"}.append(id) + sample::version_2_00);
         ASSERT_FALSE(card.ok());
         EXPECT_EQ(card.error().code, FaultCode::card_id_malformed) << id;
     }

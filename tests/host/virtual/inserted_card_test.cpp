@@ -25,6 +25,7 @@ public:
     void insert(std::vector<std::string_view> faults = {},
                 std::optional<std::chrono::milliseconds> back_after = {}) {
         std::vector<Fault> parsed;
+        parsed.reserve(faults.size());
         for (auto const fault : faults) {
             parsed.push_back(parse_fault(fault).value());
         }

@@ -36,7 +36,7 @@ void work_on_bare(Bench& card) {
     card.send(create_fci_file_command());
     card.send(create_file_command({"0090", "EF01", "C4", "01", "00", "00"}));
     card.select_fid("EF01");
-    card.send("00D600006E" + std::string(2U * 0x6E, '5'));
+    card.send("00D600006E" + std::string(std::size_t{2} * 0x6E, '5'));
     card.send(create_file_command({"0040", "EF02", "C6", "02"}));
     card.select_fid("EF02");
     card.send("00DC01040441020000");

@@ -119,7 +119,7 @@ TEST_P(SecureMessaging, RefusesACommandWithAnyOneBitChanged) {
 
 TEST_P(SecureMessaging, RefusesAPinResetWithAnyOneBitChanged) {
     auto const pin = keys::Pin::from_digits("654321");
-    std::size_t bits = 8 * 9;
+    std::size_t bits = std::size_t{8} * 9;
     for (std::size_t bit = 8; bit < bits; ++bit) {
         Bench card{plan, memory};
         card.select(Directory::ssse);
