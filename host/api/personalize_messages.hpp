@@ -70,6 +70,7 @@ struct PersonalizeRequest {
     std::optional<std::string> reset_info{}; ///< 26 hex digits: other historical bytes for the chip
     bool rewrite_person = false; ///< the card is personalized and shall carry this record instead
     bool replacement = false;    ///< the person's other card is to be void by this one
+    std::optional<std::string> batch{};   ///< the batch that the card belongs to; persons go first
     bool try_transport_key_again = false; ///< also on a chip that refused it before
 
     /// Its members, for encoder.hpp and decoder.hpp.
@@ -85,6 +86,7 @@ struct PersonalizeRequest {
         fields.optional("reset_info", self.reset_info);
         fields.optional("rewrite_person", self.rewrite_person);
         fields.optional("replacement", self.replacement);
+        fields.optional("batch", self.batch);
         fields.optional("try_transport_key_again", self.try_transport_key_again);
     }
 };

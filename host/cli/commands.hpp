@@ -22,6 +22,9 @@ void add_list_command(CLI::App& card, Invocation& invocation);
 /// `sscard card lock`.
 void add_lock_command(CLI::App& card, Invocation& invocation);
 
+/// `sscard batch run`.
+void add_batch_commands(CLI::App& app, Invocation& invocation);
+
 /// `sscard pin status|verify|change|reset|unblock`.
 void add_pin_commands(CLI::App& app, Invocation& invocation);
 

@@ -1,28 +1,30 @@
 #include "host/cli/input_file.hpp"
 
-#include "host/api/answer.hpp"
-
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 
 namespace cli {
 
-api::Outcome<std::string> read_input(std::string const& path, std::istream& in) {
+api::Outcome<std::string> read_input(std::string const& path, std::istream& in,
+                                     std::size_t size_max) {
     std::ifstream file;
     if (path != "-") {
         errno = 0;
         file.open(path, std::ios::binary);
     }
     std::istream& stream = path == "-" ? in : file;
-    std::string text(api::request_size_max + 1, '\0');
-    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+    std::string text;
+    std::array<char, 65536> part{};
+    while (text.size() <= size_max && stream.read(part.data(), part.size()).gcount() > 0) {
+        text.append(part.data(), static_cast<std::size_t>(stream.gcount()));
+    }
     if (stream.bad() || (path != "-" && !file.is_open())) {
         std::string const reason = std::strerror(errno); // NOLINT(concurrency-mt-unsafe)
         return api::fault(api::code::request_invalid, path + ": " + reason);
     }
-    text.resize(static_cast<std::size_t>(stream.gcount()));
-    if (text.size() > api::request_size_max) {
+    if (text.size() > size_max) {
         return api::fault(api::code::request_too_large, path);
     }
     return text;

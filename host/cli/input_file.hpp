@@ -1,5 +1,6 @@
 #pragma once
 
+#include "host/api/answer.hpp"
 #include "host/api/outcome.hpp"
 
 #include <istream>
@@ -7,8 +8,9 @@
 
 namespace cli {
 
-/// What stands in a file, or comes from `in` for "-", at most what a request may hold. Faults:
-/// request_invalid (it cannot be read), request_too_large.
-[[nodiscard]] api::Outcome<std::string> read_input(std::string const& path, std::istream& in);
+/// What stands in a file, or comes from `in` for "-", at most `size_max` bytes, which is what a
+/// request may hold. Faults: request_invalid (it cannot be read), request_too_large.
+[[nodiscard]] api::Outcome<std::string> read_input(std::string const& path, std::istream& in,
+                                                   std::size_t size_max = api::request_size_max);
 
 } // namespace cli

@@ -18,6 +18,8 @@ constexpr auto texts = std::to_array<ProblemText>({
     {"unsupported", translatable("is not supported")},
     {"not_this_card", translatable("is not what the card in the reader says of itself")},
     {"not_yours_to_set", translatable("is made with the card's structure and cannot be set")},
+    // of people
+    {"has_card", translatable("has a card: look it up with \"sscard card list\"")},
     // of JSON text
     {"not_json", translatable("is not JSON")},
     {"too_deep", translatable("is nested too deep")},

@@ -74,7 +74,7 @@ api::Outcome<api::Personalized> CardService::serve(api::PersonalizeRequest reque
     }
     return reply_at_card<api::Personalized>(
         lanes_, request.reader, caller, "card personalize", [&](CardAtHand const& at) {
-            return personalize_card(at, request, configuration_, journals_, refused_);
+            return personalize_card(at, request, configuration_, makings_, refused_);
         });
 }
 
@@ -91,7 +91,7 @@ api::Outcome<api::PersonalizationPlan> CardService::serve(api::PersonalizationPl
 api::Outcome<api::Voided> CardService::serve(api::CardVoidRequest request, api::Caller& caller) {
     return reply_at_card<api::Voided>(
         lanes_, request.reader, caller, "card void",
-        [&](CardAtHand const& at) { return void_card(at, request, configuration_, journals_); });
+        [&](CardAtHand const& at) { return void_card(at, request, configuration_, makings_); });
 }
 
 api::Outcome<api::CardList> CardService::serve(api::CardListRequest request,

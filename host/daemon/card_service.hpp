@@ -5,6 +5,7 @@
 #include "host/daemon/personalize_job.hpp"
 #include "host/daemon/reader_lanes.hpp"
 
+#include "host/store/card_makings.hpp"
 #include "host/store/card_register.hpp"
 
 namespace sscardd {
@@ -13,9 +14,9 @@ namespace sscardd {
 class CardService final : public api::Service {
 public:
     /// All must outlive the service.
-    CardService(Configuration const& configuration, ReaderLanes& lanes,
-                personalization::MakingJournals& journals, store::CardRegister const& cards)
-        : configuration_{configuration}, lanes_{lanes}, journals_{journals}, register_{cards} {}
+    CardService(Configuration const& configuration, ReaderLanes& lanes, store::CardMakings& makings,
+                store::CardRegister const& cards)
+        : configuration_{configuration}, lanes_{lanes}, makings_{makings}, register_{cards} {}
 
     [[nodiscard]] api::Outcome<api::ReaderList> serve(api::ReadersRequest request,
                                                       api::Caller& caller) override;
@@ -57,7 +58,7 @@ public:
 private:
     Configuration const& configuration_;
     ReaderLanes& lanes_;
-    personalization::MakingJournals& journals_;
+    store::CardMakings& makings_;
     store::CardRegister const& register_;
     RefusedChips refused_{};
 };

@@ -3,6 +3,7 @@
 #include "host/daemon/fault_message.hpp"
 
 #include "host/personalization/voiding.hpp"
+#include "host/store/batch_makings.hpp"
 #include "host/store/text_digest.hpp"
 
 #include "apdu/packed_bcd.hpp"
@@ -157,8 +158,7 @@ void RefusedChips::forget(personalization::HistoricalBytes const& chip) {
 Outcome<api::Personalized> personalize_card(CardAtHand const& at,
                                             api::PersonalizeRequest const& request,
                                             Configuration const& office,
-                                            personalization::MakingJournals& journals,
-                                            RefusedChips& refused) {
+                                            store::CardMakings& makings, RefusedChips& refused) {
     if (at.keys == nullptr) {
         return no_keys();
     }
@@ -171,8 +171,9 @@ Outcome<api::Personalized> personalize_card(CardAtHand const& at,
         refused.forget(chip.value());
     }
     auto known = refused.all();
+    store::BatchMakings batch{makings, request.batch.value_or("")};
     auto const report = personalization::personalize(
-        at.channel, *at.keys, journals, order.value(),
+        at.channel, *at.keys, batch, order.value(),
         [&at](personalization::StepProgress const& step) {
             at.tell({static_cast<std::uint32_t>(step.index - 1),
                      static_cast<std::uint32_t>(step.count), step.label.en, step.label.zh});

@@ -4,6 +4,7 @@
 #include "host/daemon/configuration.hpp"
 
 #include "host/personalization/personalize.hpp"
+#include "host/store/card_makings.hpp"
 
 #include <mutex>
 
@@ -23,12 +24,11 @@ private:
 };
 
 /// Makes the card at hand what the request and the office's configuration say, or finishes it where
-/// it was begun. Faults as personalization::personalize(), and key_service_failed: no keys are
-/// configured.
+/// it was begun; as a part of a batch where the request names one. Faults as
+/// personalization::personalize(), and key_service_failed: no keys are configured.
 [[nodiscard]] session::Outcome<api::Personalized>
 personalize_card(CardAtHand const& at, api::PersonalizeRequest const& request,
-                 Configuration const& office, personalization::MakingJournals& journals,
-                 RefusedChips& refused);
+                 Configuration const& office, store::CardMakings& makings, RefusedChips& refused);
 
 /// Tells what personalize_card() would send to the card at hand, which is only looked at. Faults as
 /// personalization::plan_for_card(), and key_service_failed.

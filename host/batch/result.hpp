@@ -1,0 +1,27 @@
+#pragma once
+
+#include "host/batch/people.hpp"
+
+#include <chrono>
+#include <functional>
+#include <string>
+
+namespace batch {
+
+/// What became of one card, or of a person for whom none was made.
+struct Result {
+    std::string_view outcome{};     ///< "made", "not_made", "unsuitable", "spoiled", "interrupted"
+    Person const* person = nullptr; ///< for whom
+    std::string reader{};
+    std::string reset_info{};  ///< of the card, 26 hex digits; empty where it told none
+    std::string card_number{}; ///< of a card that was made
+    std::string card_id{};
+    api::Fault fault{}; ///< why, of one that was not
+    unsigned attempts = 1;
+    std::chrono::milliseconds time{};
+};
+
+/// Hears of results, from several threads, one at a time.
+using ResultListener = std::function<void(Result const&)>;
+
+} // namespace batch
