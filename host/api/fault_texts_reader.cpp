@@ -23,6 +23,10 @@ constexpr auto reader_texts = std::to_array<FaultText>({
     {"reader_busy", 409, "The reader is in use.",
      "Another program holds it, or too many requests wait for it.",
      "Wait for the other to finish, or close it, then try again."},
+    {"reader_hangs", 504, "The reader does not answer any more.",
+     "It was asked something and has not answered for too long; other readers go on.",
+     "Unplug the reader and plug it in again; if that does not help, restart pcscd. A card that "
+     "was being made may be half made."},
     {"no_card", 409, "There is no card in the reader.", "The reader reports an empty slot.",
      "Put the card in, chip first and chip up, then try again."},
     {"card_removed", 409, "The card was taken out.",

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "host/api/lane_messages.hpp"
 #include "host/api/message.hpp"
 
 #include <cstdint>
@@ -17,6 +18,7 @@ struct Reader {
     bool card_mute = false;         ///< a card is there that does not answer to reset
     bool in_use = false;            ///< a program holds the card
     std::optional<std::string> atr; ///< hex, of a card that is there
+    Lane lane{};
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
@@ -27,17 +29,33 @@ struct Reader {
         fields.required("card_mute", self.card_mute);
         fields.required("in_use", self.in_use);
         fields.nullable("atr", self.atr);
+        fields.required("lane", self.lane);
+    }
+};
+
+/// A reader that was there since the daemon started and is not now.
+struct GoneReader {
+    std::string name{};
+    std::string since{}; ///< UTC, as in Lane
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.required("name", self.name);
+        fields.required("since", self.since);
     }
 };
 
 /// All readers.
 struct ReaderList {
     std::vector<Reader> readers{};
+    std::vector<GoneReader> gone{};
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
     static void describe(Fields& fields, Self& self) {
         fields.required("readers", self.readers);
+        fields.optional("gone", self.gone);
     }
 };
 

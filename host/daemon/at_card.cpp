@@ -1,6 +1,7 @@
 #include "host/daemon/at_card.hpp"
 
 #include "host/daemon/fault_message.hpp"
+#include "host/daemon/watched_connection.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -27,7 +28,7 @@ void log_outcome(std::string const& reader, std::string_view operation,
                  fault.status ? fmt::format(" ({:04X})", fault.status->value()) : std::string{});
 }
 
-/// Has the lane do the job; the fault where it was not begun.
+/// Has the lane do the job; the fault where it was not done.
 std::optional<api::Fault> wait_for(ReaderLane& lane, std::shared_ptr<LaneJob> const& job,
                                    api::Caller& caller) {
     auto const fault = [&lane](FaultCode code, std::string const& why) {
@@ -38,14 +39,18 @@ std::optional<api::Fault> wait_for(ReaderLane& lane, std::shared_ptr<LaneJob> co
         return fault(FaultCode::reader_busy, fmt::format(" ({} jobs wait)", lane_queue_max));
     case ReaderLane::Submission::closed:
         return fault(FaultCode::reader_gone, "");
+    case ReaderLane::Submission::hanging:
+        return api::fault(api::code::reader_hangs, lane.reader());
     case ReaderLane::Submission::accepted:
         break;
     }
-    switch (job->wait(caller)) {
+    switch (lane.wait_for(*job, caller)) {
     case JobEnd::too_late:
         return fault(FaultCode::reader_busy, "");
     case JobEnd::left_alone:
         return fault(FaultCode::reader_gone, "");
+    case JobEnd::hanging:
+        return api::fault(api::code::reader_hangs, lane.reader());
     case JobEnd::done:
         break;
     }
@@ -56,7 +61,7 @@ std::optional<api::Fault> wait_for(ReaderLane& lane, std::shared_ptr<LaneJob> co
 
 Outcome<apdu::Done> with_card(std::string const& reader, LaneTools const& tools, LaneJob& job,
                               CardWork const& work) {
-    auto const connection = tools.cards.open(reader);
+    auto const connection = open_watched(tools.cards, reader, job);
     if (!connection.ok()) {
         session::Fault fault = session::fault_of(connection.error());
         fault.detail = reader;
@@ -71,17 +76,20 @@ Outcome<apdu::Done> with_card(std::string const& reader, LaneTools const& tools,
 
 api::Outcome<apdu::Done> at_card(ReaderLanes const& lanes, std::optional<std::string> const& reader,
                                  api::Caller& caller, std::string_view operation,
-                                 CardWork const& work) {
+                                 CardWork const& work, Priority priority) {
     auto const lane = lanes.choose(reader);
     if (!lane.ok()) {
         return lane.error();
     }
-    std::string const& name = lane.value()->reader();
-    std::optional<Outcome<apdu::Done>> outcome;
-    auto const job = std::make_shared<LaneJob>([&](LaneTools const& tools, LaneJob& self) {
-        outcome = with_card(name, tools, self, work);
-        log_outcome(name, operation, *outcome);
-    });
+    auto const outcome = std::make_shared<Outcome<apdu::Done>>(apdu::Done{});
+    auto const job = std::make_shared<LaneJob>(
+        [outcome, work, name = lane.value()->reader(), operation = std::string{operation}](
+            LaneTools const& tools, LaneJob& self) -> std::optional<FaultCode> {
+            *outcome = with_card(name, tools, self, work);
+            log_outcome(name, operation, *outcome);
+            return outcome->ok() ? std::nullopt : std::optional{outcome->error().code};
+        },
+        std::string{operation}, priority);
     if (auto fault = wait_for(*lane.value(), job, caller)) {
         return lanes.has_ended() ? api::fault(api::code::daemon_stopping) : *fault;
     }

@@ -5,7 +5,9 @@
 
 namespace sscardd {
 
-/// What a job does with the card in its reader; it keeps its own result.
+/// What a job does with the card in its reader. Where the reader hangs its client is let go first
+/// and the work left behind: so it owns or shares what it uses, or that lives as long as the
+/// daemon.
 using CardWork = std::function<session::Outcome<apdu::Done>(CardAtHand const&)>;
 
 /// Opens the card in the lane's reader, lets `work` use it, and closes it; in the lane's thread.
@@ -15,34 +17,36 @@ using CardWork = std::function<session::Outcome<apdu::Done>(CardAtHand const&)>;
 with_card(std::string const& reader, LaneTools const& tools, LaneJob& job, CardWork const& work);
 
 /// Carries `work` to the lane of the reader that the client wishes, and waits; in the client's
-/// thread. `operation` names it in the log. Faults: those of ReaderLanes::choose(), reader_busy
-/// (the queue is full, or the job's turn did not come), reader_gone (the lane ended
-/// first), daemon_stopping, and those of with_card().
-[[nodiscard]] api::Outcome<apdu::Done> at_card(ReaderLanes const& lanes,
-                                               std::optional<std::string> const& reader,
-                                               api::Caller& caller, std::string_view operation,
-                                               CardWork const& work);
+/// thread. `operation` names it to people and in the log. Faults: those of ReaderLanes::choose(),
+/// reader_busy (the queue is full, or the job's turn did not come), reader_gone (the lane ended
+/// first), reader_hangs, daemon_stopping, and those of with_card().
+[[nodiscard]] api::Outcome<apdu::Done>
+at_card(ReaderLanes const& lanes, std::optional<std::string> const& reader, api::Caller& caller,
+        std::string_view operation, CardWork const& work, Priority priority = Priority::holder);
 
 /// The same for work that has a reply.
 template <typename Reply>
 [[nodiscard]] api::Outcome<Reply>
 reply_at_card(ReaderLanes const& lanes, std::optional<std::string> const& reader,
               api::Caller& caller, std::string_view operation,
-              std::function<session::Outcome<Reply>(CardAtHand const&)> const& work) {
-    std::optional<Reply> reply;
-    auto const done = at_card(lanes, reader, caller, operation,
-                              [&](CardAtHand const& at) -> session::Outcome<apdu::Done> {
-                                  auto outcome = work(at);
-                                  if (!outcome.ok()) {
-                                      return outcome.error();
-                                  }
-                                  reply = std::move(outcome).value();
-                                  return apdu::Done{};
-                              });
+              std::function<session::Outcome<Reply>(CardAtHand const&)> const& work,
+              Priority priority = Priority::holder) {
+    auto const reply = std::make_shared<std::optional<Reply>>();
+    auto const done = at_card(
+        lanes, reader, caller, operation,
+        [reply, work](CardAtHand const& at) -> session::Outcome<apdu::Done> {
+            auto outcome = work(at);
+            if (!outcome.ok()) {
+                return outcome.error();
+            }
+            *reply = std::move(outcome).value();
+            return apdu::Done{};
+        },
+        priority);
     if (!done.ok()) {
         return done.error();
     }
-    return std::move(*reply);
+    return std::move(**reply);
 }
 
 } // namespace sscardd

@@ -35,6 +35,18 @@ std::optional<api::Fault> record_fault(api::PersonalizeRequest const& request,
     return checked.ok() ? std::nullopt : std::optional{message_of(checked.error())};
 }
 
+/// Has `work(at, request)` done at the reader that the request names. The lane shares the request:
+/// it may outlive its client.
+template <typename Request, typename Work>
+api::Outcome<typename Request::Reply> at_reader(ReaderLanes const& lanes, Request request,
+                                                api::Caller& caller, std::string_view operation,
+                                                Work work) {
+    auto const kept = std::make_shared<Request const>(std::move(request));
+    return reply_at_card<typename Request::Reply>(
+        lanes, kept->reader, caller, operation,
+        [kept, work](CardAtHand const& at) { return work(at, *kept); });
+}
+
 } // namespace
 
 api::Outcome<api::ReaderList> CardService::serve(api::ReadersRequest /*request*/,
@@ -53,15 +65,14 @@ api::Outcome<api::FileContents> CardService::serve(api::FileReadRequest request,
     if (request.pin && !configuration_.desk_pin_allowed) {
         return api::fault(api::code::desk_pin_refused);
     }
-    return reply_at_card<api::FileContents>(
-        lanes_, request.reader, caller, "card read",
-        [&](CardAtHand const& at) { return read_files(at, request); });
+    return at_reader(lanes_, std::move(request), caller, "card read", read_files);
 }
 
 api::Outcome<api::Written> CardService::serve(api::FileWriteRequest request, api::Caller& caller) {
-    return reply_at_card<api::Written>(
-        lanes_, request.reader, caller, "card write",
-        [&](CardAtHand const& at) { return write_file(at, request, configuration_.text); });
+    return at_reader(lanes_, std::move(request), caller, "card write",
+                     [this](CardAtHand const& at, api::FileWriteRequest const& write) {
+                         return write_file(at, write, configuration_.text);
+                     });
 }
 
 api::Outcome<api::Personalized> CardService::serve(api::PersonalizeRequest request,
@@ -72,10 +83,10 @@ api::Outcome<api::Personalized> CardService::serve(api::PersonalizeRequest reque
     if (auto fault = record_fault(request, configuration_)) {
         return *std::move(fault);
     }
-    return reply_at_card<api::Personalized>(
-        lanes_, request.reader, caller, "card personalize", [&](CardAtHand const& at) {
-            return personalize_card(at, request, configuration_, makings_, refused_);
-        });
+    return at_reader(lanes_, std::move(request), caller, "card personalize",
+                     [this](CardAtHand const& at, api::PersonalizeRequest const& order) {
+                         return personalize_card(at, order, configuration_, makings_, refused_);
+                     });
 }
 
 api::Outcome<api::PersonalizationPlan> CardService::serve(api::PersonalizationPlanRequest request,
@@ -83,15 +94,17 @@ api::Outcome<api::PersonalizationPlan> CardService::serve(api::PersonalizationPl
     if (auto fault = record_fault(request, configuration_)) {
         return *std::move(fault);
     }
-    return reply_at_card<api::PersonalizationPlan>(
-        lanes_, request.reader, caller, "card personalize, dry run",
-        [&](CardAtHand const& at) { return plan_card(at, request, configuration_); });
+    return at_reader(lanes_, std::move(request), caller, "card personalize, dry run",
+                     [this](CardAtHand const& at, api::PersonalizationPlanRequest const& order) {
+                         return plan_card(at, order, configuration_);
+                     });
 }
 
 api::Outcome<api::Voided> CardService::serve(api::CardVoidRequest request, api::Caller& caller) {
-    return reply_at_card<api::Voided>(
-        lanes_, request.reader, caller, "card void",
-        [&](CardAtHand const& at) { return void_card(at, request, configuration_, makings_); });
+    return at_reader(lanes_, std::move(request), caller, "card void",
+                     [this](CardAtHand const& at, api::CardVoidRequest const& order) {
+                         return void_card(at, order, configuration_, makings_);
+                     });
 }
 
 api::Outcome<api::CardList> CardService::serve(api::CardListRequest request,
@@ -112,9 +125,8 @@ api::Outcome<api::Blocked> CardService::serve(api::ApplicationBlockRequest reque
     if (is_of_the_bank(request.application)) {
         return api::fault(api::code::bank_application, request.application);
     }
-    return reply_at_card<api::Blocked>(
-        lanes_, request.reader, caller, "card lock application",
-        [&](CardAtHand const& at) { return block_application(at, request); });
+    return at_reader(lanes_, std::move(request), caller, "card lock application",
+                     block_application);
 }
 
 api::Outcome<api::PinStatus> CardService::serve(api::PinStatusRequest request,
@@ -128,9 +140,7 @@ api::Outcome<api::PinStatus> CardService::serve(api::PinVerifyRequest request,
     if (!configuration_.desk_pin_allowed) {
         return api::fault(api::code::desk_pin_refused);
     }
-    return reply_at_card<api::PinStatus>(
-        lanes_, request.reader, caller, "pin verify",
-        [&](CardAtHand const& at) { return verify_pin(at, request); });
+    return at_reader(lanes_, std::move(request), caller, "pin verify", verify_pin);
 }
 
 api::Outcome<api::PinStatus> CardService::serve(api::PinChangeRequest request,
@@ -138,18 +148,14 @@ api::Outcome<api::PinStatus> CardService::serve(api::PinChangeRequest request,
     if (!configuration_.desk_pin_allowed) {
         return api::fault(api::code::desk_pin_refused);
     }
-    return reply_at_card<api::PinStatus>(
-        lanes_, request.reader, caller, "pin change",
-        [&](CardAtHand const& at) { return change_pin(at, request); });
+    return at_reader(lanes_, std::move(request), caller, "pin change", change_pin);
 }
 
 api::Outcome<api::PinStatus> CardService::serve(api::PinResetRequest request, api::Caller& caller) {
     if (!configuration_.desk_pin_allowed) {
         return api::fault(api::code::desk_pin_refused);
     }
-    return reply_at_card<api::PinStatus>(
-        lanes_, request.reader, caller, "pin reset",
-        [&](CardAtHand const& at) { return reset_pin(at, request); });
+    return at_reader(lanes_, std::move(request), caller, "pin reset", reset_pin);
 }
 
 api::Outcome<api::PinStatus> CardService::serve(api::PinUnblockRequest request,
@@ -181,15 +187,17 @@ api::Outcome<api::Diagnosis> CardService::serve(api::DiagnosisRequest request,
         return found;
     }
     found.readers = std::move(readers).value().readers;
+    auto const seen = std::make_shared<api::Diagnosis>(found);
     auto const done = at_card(lanes_, request.reader, caller, "diagnose",
-                              [&found](CardAtHand const& at) -> session::Outcome<apdu::Done> {
-                                  diagnose(at, found);
+                              [seen](CardAtHand const& at) -> session::Outcome<apdu::Done> {
+                                  diagnose(at, *seen);
                                   return apdu::Done{};
                               });
     if (!done.ok()) {
         found.fault = done.error();
+        return found; // where the reader hangs, the lane may yet write to what it has seen
     }
-    return found;
+    return std::move(*seen);
 }
 
 } // namespace sscardd

@@ -227,6 +227,12 @@ void read_rest(toml::table const& document, Faults& faults, Configuration& to) {
     TableReader pin{document, "pin", faults};
     pin.yes_or_no("desk_entry", to.desk_pin_allowed);
     pin.finish();
+    TableReader readers{document, "readers", faults};
+    auto hang_after_s = static_cast<std::uint8_t>(
+        std::chrono::duration_cast<std::chrono::seconds>(to.lane_times.call_max).count());
+    readers.whole_number("hang_after_s", 1, 60, hang_after_s);
+    to.lane_times.call_max = std::chrono::seconds{hang_after_s};
+    readers.finish();
     TableReader log{document, "log", faults};
     log.text(
         "level",
@@ -237,8 +243,8 @@ void read_rest(toml::table const& document, Faults& faults, Configuration& to) {
 }
 
 void refuse_unknown_tables(toml::table const& document, Faults& faults) {
-    constexpr std::array<std::string_view, 7> tables{"socket", "state", "keys", "office",
-                                                     "cards",  "pin",   "log"};
+    constexpr std::array<std::string_view, 8> tables{"socket", "state", "keys",    "office",
+                                                     "cards",  "pin",   "readers", "log"};
     for (auto const& [key, node] : document) {
         if (std::find(tables.begin(), tables.end(), key.str()) == tables.end()) {
             faults.push_back({line_of(node), fmt::format("[{}] does not exist; there are: {}",

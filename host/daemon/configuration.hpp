@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/api/socket_file.hpp"
+#include "host/daemon/lane_job.hpp"
 #include "host/personalization/request.hpp"
 
 #include "apdu/spec_version.hpp"
@@ -37,6 +38,8 @@ struct Configuration {
     personalization::TryLimits tries{};
 
     bool desk_pin_allowed = true; ///< PINs may come through the API
+
+    LaneTimes lane_times{};
 
     std::string log_level = "info";
 };

@@ -14,13 +14,18 @@
 
 #include <csignal>
 #include <filesystem>
+#include <future>
 #include <thread>
+#include <unistd.h>
 
 namespace sscardd {
 namespace {
 
 constexpr int could_not_start = 1;
 constexpr int wrong_configuration = 2;
+/// How long the PC/SC service gets to answer the threads that still wait for it at the end.
+constexpr std::chrono::seconds end_time_max{2};
+constexpr std::chrono::milliseconds end_check{20};
 
 /// SIGTERM and SIGINT, blocked here and in every thread that starts later; one waits for them.
 sigset_t block_end_signals() {
@@ -105,6 +110,31 @@ void tell_about_makings(store::Recovery const& found) {
     }
 }
 
+/// Ends the watch and waits until no lane is at work, for end_time_max; false where a call into the
+/// PC/SC service hangs.
+bool end_calls(pcsc::ReaderWatch& watch, std::thread& watching, ReaderLanes const& lanes) {
+    auto const until = std::chrono::steady_clock::now() + end_time_max;
+    std::promise<void> watch_end;
+    auto const watch_ended = watch_end.get_future();
+    std::thread ending{[&] {
+        watch.stop();
+        watching.join();
+        watch_end.set_value();
+    }};
+    while (std::chrono::steady_clock::now() < until) {
+        bool const is_watch_over = watch_ended.wait_for(end_check) == std::future_status::ready;
+        if (is_watch_over && lanes.have_ended()) {
+            ending.join();
+            return true;
+        }
+        if (is_watch_over) {
+            std::this_thread::sleep_for(end_check);
+        }
+    }
+    ending.detach(); // the process ends at once
+    return false;
+}
+
 /// Everything that runs, from first to last.
 int serve(Configuration const& configuration, KeyStore const& keys, std::string const& socket) {
     sigset_t const signals = block_end_signals();
@@ -122,7 +152,7 @@ int serve(Configuration const& configuration, KeyStore const& keys, std::string 
         return fail(message_of(makings.error()));
     }
     tell_about_makings(makings.value()->recovery());
-    ReaderLanes lanes{pcsc_card_source, keys.maker()};
+    ReaderLanes lanes{pcsc_card_source, keys.maker(), configuration.lane_times};
     CardService service{configuration, lanes, *makings.value(), *cards.value()};
     api::Server server{service};
     if (auto const fault = server.listen(file.value(), configuration.socket_access)) {
@@ -148,8 +178,11 @@ int serve(Configuration const& configuration, KeyStore const& keys, std::string 
     server.stop();
     lanes.end();
     serving.join();
-    watch.stop();
-    watching.join();
+    if (!end_calls(watch, watching, lanes)) {
+        spdlog::warn("the PC/SC service or a reader hangs; what waits for it is left behind");
+        { auto const released = std::move(file).value(); }
+        _exit(0);
+    }
     return 0;
 }
 

@@ -5,42 +5,106 @@
 namespace sscardd {
 namespace {
 
-/// How often a waiting client is looked at.
+/// How often a waiting client, and the reader that it waits for, are looked at.
 constexpr std::chrono::milliseconds caller_check{200};
 
 } // namespace
 
-void LaneJob::run(LaneTools const& tools) {
+LaneJob::Ran LaneJob::run(LaneTools const& tools) {
     {
         std::lock_guard const lock{mutex_};
         if (state_ != State::waiting) {
-            return;
+            return {};
         }
         state_ = State::running;
+        began_ = std::chrono::system_clock::now();
     }
-    work_(tools, *this);
+    auto const fault = work_(tools, *this);
     std::lock_guard const lock{mutex_};
+    if (state_ != State::running) {
+        return {};
+    }
     state_ = State::done;
     changed_.notify_all();
+    return {true, fault};
 }
 
-void LaneJob::give_up() {
+void LaneJob::give_up(JobEnd why) {
     std::lock_guard const lock{mutex_};
     if (state_ == State::waiting) {
         state_ = State::given_up;
+        given_up_why_ = why;
         changed_.notify_all();
     }
 }
 
-void LaneJob::tell(api::Progress progress) {
+bool LaneJob::is_waiting() const {
     std::lock_guard const lock{mutex_};
-    progress_.push_back(std::move(progress));
-    changed_.notify_all();
+    return state_ == State::waiting;
 }
 
-JobEnd LaneJob::wait(api::Caller& caller, std::chrono::milliseconds begin_within) {
-    using Clock = std::chrono::steady_clock;
-    auto const begin_until = Clock::now() + begin_within;
+void LaneJob::tell(api::Progress progress) {
+    std::lock_guard const lock{mutex_};
+    if (state_ == State::running) {
+        progress_told_ = progress;
+        progress_.push_back(std::move(progress));
+        changed_.notify_all();
+    }
+}
+
+bool LaneJob::begin_call() {
+    std::lock_guard const lock{mutex_};
+    call_began_ = Clock::now();
+    return state_ == State::running;
+}
+
+bool LaneJob::end_call() {
+    std::lock_guard const lock{mutex_};
+    call_began_.reset();
+    return state_ == State::running;
+}
+
+bool LaneJob::hangs(std::chrono::milliseconds call_max) const {
+    return call_began_ && Clock::now() - *call_began_ > call_max;
+}
+
+JobStatus LaneJob::status(std::chrono::milliseconds call_max) const {
+    std::lock_guard const lock{mutex_};
+    JobStatus status{operation_, began_, std::nullopt, progress_told_};
+    if (hangs(call_max)) {
+        status.hangs_since =
+            std::chrono::system_clock::now() -
+            std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - *call_began_);
+    }
+    return status;
+}
+
+std::optional<JobEnd> LaneJob::end_of(api::Caller const& caller, LaneTimes const& times,
+                                      Clock::time_point begin_until) {
+    if (state_ == State::waiting && caller.has_hung_up()) {
+        state_ = State::given_up;
+    } else if (state_ == State::waiting && Clock::now() >= begin_until) {
+        state_ = State::given_up;
+        given_up_why_ = JobEnd::too_late;
+    } else if (state_ == State::running && hangs(times.call_max)) {
+        state_ = State::left_behind;
+    }
+    switch (state_) {
+    case State::done:
+        return JobEnd::done;
+    case State::given_up:
+        return given_up_why_;
+    case State::left_behind:
+        return JobEnd::hanging;
+    case State::waiting:
+    case State::running:
+        break;
+    }
+    return std::nullopt;
+}
+
+JobEnd LaneJob::wait(api::Caller& caller, LaneTimes const& times) {
+    auto const begin_until = Clock::now() + times.begin_max;
     std::unique_lock lock{mutex_};
     while (true) {
         auto const look_again = Clock::now() + caller_check;
@@ -56,18 +120,8 @@ JobEnd LaneJob::wait(api::Caller& caller, std::chrono::milliseconds begin_within
             caller.tell(next);
             lock.lock();
         }
-        if (state_ == State::done) {
-            return JobEnd::done;
-        }
-        if (state_ == State::waiting && caller.has_hung_up()) {
-            state_ = State::given_up;
-        }
-        if (state_ == State::given_up) {
-            return JobEnd::left_alone;
-        }
-        if (state_ == State::waiting && Clock::now() >= begin_until) {
-            state_ = State::given_up;
-            return JobEnd::too_late;
+        if (auto const end = end_of(caller, times, begin_until)) {
+            return *end;
         }
     }
 }

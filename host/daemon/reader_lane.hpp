@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/daemon/lane_job.hpp"
+#include "host/daemon/lane_record.hpp"
 
 #include <memory>
 #include <string>
@@ -8,45 +9,74 @@
 
 namespace sscardd {
 
-/// Jobs that may wait for one reader: few enough that one busy reader leaves the server threads for
-/// the others.
+/// Jobs that may wait for one reader.
 inline constexpr std::size_t lane_queue_max = 6;
+/// Those of them that a batch may have: a person always finds a place.
+inline constexpr std::size_t lane_batch_max = 2;
+/// Jobs of persons that may pass a batch's job that waits; then it is its turn.
+inline constexpr unsigned lane_passed_max = 6;
 
 /// Makes the key service of one lane, in the lane's thread; null where there are no keys.
 using KeyServiceMaker = std::function<std::shared_ptr<keys::KeyService>()>;
 
-/// The one thread that owns a reader, and the bounded queue of jobs for it, in the order of their
-/// coming. No card is kept open between jobs.
+/// The one thread that owns a reader, and the bounded queue of jobs for it. Persons go before
+/// batches, within each kind in the order of their coming; a batch's job is passed by at most
+/// lane_passed_max of theirs. No card is kept open between jobs.
 class ReaderLane {
 public:
-    ReaderLane(std::string reader, CardSourceMaker cards, KeyServiceMaker keys);
+    /// `record` must not be null; it may be that of an earlier lane of the reader.
+    ReaderLane(std::string reader, CardSourceMaker cards, KeyServiceMaker keys,
+               std::shared_ptr<LaneRecord> record, LaneTimes times = {});
     ReaderLane(ReaderLane const&) = delete;
     ReaderLane& operator=(ReaderLane const&) = delete;
-    /// Ends the job that runs, gives up those that wait.
+    /// Gives up the jobs that wait, and waits for the one that runs: without bound where the reader
+    /// hangs, so see has_ended() first.
     ~ReaderLane();
 
     [[nodiscard]] std::string const& reader() const { return reader_; }
 
     /// What became of a job at the queue.
-    enum class Submission : std::uint8_t { accepted, full, closed };
+    enum class Submission : std::uint8_t { accepted, full, closed, hanging };
 
-    /// Puts a job at the end of the queue.
+    /// Puts a job in its place in the queue.
     [[nodiscard]] Submission submit(std::shared_ptr<LaneJob> job);
+
+    /// In the client's thread: waits for a job that was accepted, as LaneJob::wait(). Where the
+    /// reader hangs, those that wait behind it are given up too.
+    [[nodiscard]] JobEnd wait_for(LaneJob& job, api::Caller& caller);
 
     /// Takes no more jobs and gives up those that wait; the one that runs runs on.
     void close();
 
+    /// True after close(), when no job runs any more.
+    [[nodiscard]] bool has_ended() const;
+
+    /// How the lane is.
+    [[nodiscard]] api::Lane health() const;
+
 private:
+    struct Waiting {
+        std::shared_ptr<LaneJob> job;
+        unsigned passed = 0;
+    };
+
     void work();
+    void note(LaneJob::Ran const& ran);
     [[nodiscard]] std::shared_ptr<LaneJob> next();
+    [[nodiscard]] bool hangs() const;
+    void give_up_waiting(JobEnd why);
 
     std::string reader_;
     CardSourceMaker cards_;
     KeyServiceMaker keys_;
-    std::mutex mutex_{};
+    std::shared_ptr<LaneRecord> record_;
+    LaneTimes times_;
+    mutable std::mutex mutex_{};
     std::condition_variable changed_{};
-    std::deque<std::shared_ptr<LaneJob>> queue_{};
+    std::deque<Waiting> queue_{};
+    std::shared_ptr<LaneJob> running_{};
     bool ends_ = false;
+    bool has_ended_ = false;
     std::thread thread_; ///< last: it uses the members above
 };
 

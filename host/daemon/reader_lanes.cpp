@@ -1,5 +1,7 @@
 #include "host/daemon/reader_lanes.hpp"
 
+#include "host/daemon/moment_text.hpp"
+
 #include "host/session/fault.hpp"
 #include "host/session/hex_text.hpp"
 
@@ -27,25 +29,55 @@ std::optional<std::size_t> whole_number(std::string const& text) {
 } // namespace
 
 void ReaderLanes::update(pcsc::ReaderList const& list) {
-    // Lanes that go end outside the lock: a job may be running there.
-    std::vector<std::shared_ptr<ReaderLane>> old;
     std::lock_guard const lock{mutex_};
+    std::erase_if(leaving_, [](auto const& lane) { return lane->has_ended(); });
     if (has_ended_) {
         return;
     }
+    std::vector<std::shared_ptr<ReaderLane>> old;
     old.swap(lanes_);
     list_ = list;
     for (pcsc::ReaderState const& reader : list_.readers) {
         auto const found = std::find_if(old.begin(), old.end(), [&](auto const& lane) {
             return lane->reader() == reader.name;
         });
-        lanes_.push_back(
-            found != old.end() ? *found : std::make_shared<ReaderLane>(reader.name, cards_, keys_));
+        lanes_.push_back(found != old.end() ? *found : make_lane(reader.name));
     }
     for (auto const& lane : old) {
         if (std::find(lanes_.begin(), lanes_.end(), lane) == lanes_.end()) {
             lane->close();
+            leaving_.push_back(lane); // whoever lets go of it last finds that it has ended
         }
+    }
+    note_absences();
+}
+
+std::shared_ptr<ReaderLane> ReaderLanes::make_lane(std::string const& reader) {
+    auto known = std::find_if(known_.begin(), known_.end(),
+                              [&](Known const& one) { return one.name == reader; });
+    if (known == known_.end()) {
+        known = known_.insert(known, {reader});
+    }
+    known->gone_since.reset();
+    return std::make_shared<ReaderLane>(reader, cards_, keys_, known->record, times_);
+}
+
+void ReaderLanes::note_absences() {
+    for (Known& known : known_) {
+        bool const is_here = std::any_of(lanes_.begin(), lanes_.end(), [&](auto const& lane) {
+            return lane->reader() == known.name;
+        });
+        if (!is_here && !known.gone_since) {
+            known.gone_since = std::chrono::system_clock::now();
+        }
+    }
+    auto const is_gone = [](Known const& known) { return known.gone_since.has_value(); };
+    while (known_.size() > known_readers_max) {
+        auto const oldest = std::find_if(known_.begin(), known_.end(), is_gone);
+        if (oldest == known_.end()) {
+            return;
+        }
+        known_.erase(oldest);
     }
 }
 
@@ -55,6 +87,13 @@ void ReaderLanes::end() {
     for (auto const& lane : lanes_) {
         lane->close();
     }
+}
+
+bool ReaderLanes::have_ended() const {
+    std::lock_guard const lock{mutex_};
+    auto const has_ended = [](auto const& lane) { return lane->has_ended(); };
+    return std::all_of(lanes_.begin(), lanes_.end(), has_ended) &&
+           std::all_of(leaving_.begin(), leaving_.end(), has_ended);
 }
 
 bool ReaderLanes::has_ended() const {
@@ -78,7 +117,13 @@ api::Outcome<api::ReaderList> ReaderLanes::readers() const {
         if (!reader.atr.empty()) {
             one.atr = session::hex_text(reader.atr);
         }
+        one.lane = lanes_[told.readers.size()]->health();
         told.readers.push_back(std::move(one));
+    }
+    for (Known const& known : known_) {
+        if (known.gone_since) {
+            told.gone.push_back({known.name, moment_text(*known.gone_since)});
+        }
     }
     return told;
 }

@@ -11,18 +11,28 @@
 
 namespace sscardd {
 
+/// Readers that are remembered, with the counts of their lanes.
+inline constexpr std::size_t known_readers_max = 64;
+
 /// The readers that are there and a lane for each. Readers come and go by update(); a lane whose
-/// reader went ends when a job that runs there has ended.
+/// reader went ends when a job that runs there has ended, and nobody waits for it meanwhile.
 class ReaderLanes {
 public:
-    ReaderLanes(CardSourceMaker cards, KeyServiceMaker keys)
-        : cards_{std::move(cards)}, keys_{std::move(keys)} {}
+    ReaderLanes(CardSourceMaker cards, KeyServiceMaker keys, LaneTimes times = {})
+        : cards_{std::move(cards)}, keys_{std::move(keys)}, times_{times} {}
+    ReaderLanes(ReaderLanes const&) = delete;
+    ReaderLanes& operator=(ReaderLanes const&) = delete;
+    /// Waits for the jobs that run, without bound where a reader hangs: see have_ended().
+    ~ReaderLanes() = default;
 
     /// Takes over what the PC/SC service says of its readers.
     void update(pcsc::ReaderList const& list);
 
     /// The daemon ends: jobs that wait are given up, and no lane is chosen any more.
     void end();
+
+    /// After end(): true when no job runs any more in any lane.
+    [[nodiscard]] bool have_ended() const;
 
     /// True after end().
     [[nodiscard]] bool has_ended() const;
@@ -41,12 +51,24 @@ private:
     [[nodiscard]] std::vector<std::size_t> likely() const;
     [[nodiscard]] std::string names() const;
 
+    /// A reader that was seen.
+    struct Known {
+        std::string name;
+        std::shared_ptr<LaneRecord> record = std::make_shared<LaneRecord>();
+        std::optional<std::chrono::system_clock::time_point> gone_since{};
+    };
+    void note_absences();
+    [[nodiscard]] std::shared_ptr<ReaderLane> make_lane(std::string const& reader);
+
     CardSourceMaker cards_;
     KeyServiceMaker keys_;
+    LaneTimes times_;
     mutable std::mutex mutex_{};
     bool has_ended_ = false;
     pcsc::ReaderList list_{};
-    std::vector<std::shared_ptr<ReaderLane>> lanes_{}; ///< as list_.readers
+    std::vector<std::shared_ptr<ReaderLane>> lanes_{};   ///< as list_.readers
+    std::vector<std::shared_ptr<ReaderLane>> leaving_{}; ///< closed; a job may run there yet
+    std::vector<Known> known_{};                         ///< in the order of their coming
 };
 
 } // namespace sscardd

@@ -3,7 +3,6 @@
 #include "host/pcsc/pcsc_error.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <type_traits>
 #include <utility>
 #include <winscard.h>
@@ -15,34 +14,6 @@ static_assert(std::is_same_v<SCARDHANDLE, long>);
 static_assert(apdu::atr_size_max == MAX_ATR_SIZE);
 
 constexpr DWORD protocols = SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1;
-/// pcscd looks for a card every 400 ms; after this long it has noticed that one was pulled.
-constexpr std::chrono::milliseconds removal_wait{1000};
-
-/// True when the service says, within removal_wait, that the reader is empty or gone.
-bool is_card_gone(long context, std::string const& reader) {
-    auto const deadline = std::chrono::steady_clock::now() + removal_wait;
-    SCARD_READERSTATE state{};
-    state.szReader = reader.c_str();
-    state.dwCurrentState = SCARD_STATE_UNAWARE;
-    for (;;) {
-        auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(
-            deadline - std::chrono::steady_clock::now());
-        if (left.count() <= 0) {
-            return false;
-        }
-        LONG const code =
-            SCardGetStatusChange(context, static_cast<DWORD>(left.count()), &state, 1);
-        if (code != SCARD_S_SUCCESS) {
-            return error_of(code) == apdu::Error::reader_gone;
-        }
-        constexpr DWORD gone = SCARD_STATE_EMPTY | SCARD_STATE_UNAVAILABLE | SCARD_STATE_UNKNOWN;
-        if ((state.dwEventState & gone) != 0) {
-            return true;
-        }
-        state.dwCurrentState = state.dwEventState;
-    }
-}
-
 } // namespace
 
 Connection::Connection(Context const& context, std::string reader, long handle)
@@ -100,7 +71,7 @@ apdu::Result<std::size_t> Connection::transmit(apdu::ByteView command, apdu::Byt
         return apdu::Error::card_removed; // there was one when we connected
     }
     if (code != SCARD_S_SUCCESS) {
-        return error_of(code);
+        return error_after(code);
     }
     if (size < 2) { // no answer at all is what some drivers make of a card that is not there
         return unless_pulled(size == 0 ? apdu::Error::card_mute : apdu::Error::truncated);
@@ -108,8 +79,21 @@ apdu::Result<std::size_t> Connection::transmit(apdu::ByteView command, apdu::Byt
     return static_cast<std::size_t>(size);
 }
 
-apdu::Error Connection::unless_pulled(apdu::Error error) const {
-    return is_card_gone(context_.handle(), reader_) ? apdu::Error::card_removed : error;
+// pcscd looks for a card every 400 ms only, but at a reset, which has the driver try the contacts.
+apdu::Error Connection::unless_pulled(apdu::Error error) {
+    auto const was_reset = reset();
+    if (was_reset.ok()) {
+        return error;
+    }
+    bool const is_mute = was_reset.error() == apdu::Error::card_mute;
+    return is_mute ? error : was_reset.error();
+}
+
+// A handle that is no good any more while the service answers was that of a reader that went.
+apdu::Error Connection::error_after(long code) const {
+    apdu::Error const error = error_of(code);
+    bool const is_service_there = error == apdu::Error::service_gone && context_.readers().ok();
+    return is_service_there ? apdu::Error::reader_gone : error;
 }
 
 apdu::Result<apdu::Done> Connection::reset() {
@@ -117,10 +101,10 @@ apdu::Result<apdu::Done> Connection::reset() {
     LONG const code =
         SCardReconnect(handle_, SCARD_SHARE_EXCLUSIVE, protocols, SCARD_RESET_CARD, &active);
     if (code == SCARD_E_NO_SMARTCARD) {
-        return apdu::Error::card_removed;
+        return apdu::Error::card_removed; // there was one when we connected
     }
     if (code != SCARD_S_SUCCESS) {
-        return error_of(code);
+        return error_after(code);
     }
     return take_status();
 }

@@ -25,7 +25,8 @@ public:
                                                                         std::string const& reader);
     ~Connection() override;
 
-    /// As CardConnection says; besides, card_removed where another program reset the card.
+    /// As CardConnection says; besides, card_removed where another program reset the card. After
+    /// card_mute and truncated the card has been reset, to tell whether it is still there.
     [[nodiscard]] apdu::Result<std::size_t> transmit(apdu::ByteView command,
                                                      apdu::ByteSpan response) override;
     [[nodiscard]] apdu::Result<apdu::Done> reset() override;
@@ -38,7 +39,8 @@ public:
 private:
     Connection(Context const& context, std::string reader, long handle);
     [[nodiscard]] apdu::Result<apdu::Done> take_status();
-    [[nodiscard]] apdu::Error unless_pulled(apdu::Error error) const;
+    [[nodiscard]] apdu::Error unless_pulled(apdu::Error error);
+    [[nodiscard]] apdu::Error error_after(long code) const;
 
     Context const& context_;
     std::string reader_;

@@ -13,11 +13,23 @@ constexpr char const* plug_and_play = "\\\\?PnP?\\Notification";
 /// How often a cancellation is repeated until it has met the wait that it is for.
 constexpr std::chrono::milliseconds cancel_interval{50};
 /// pcscd tells of a new reader only to those who wait at that moment. Readers come in groups (the
-/// slots of one), so the list is read again this long after each change, and now and then.
-constexpr DWORD settle_ms = 1000;
+/// slots of one), so after a change the list is read again at intervals that double, and then now
+/// and then.
+constexpr DWORD settle_first_ms = 50;
+constexpr DWORD settle_last_ms = 1600;
 constexpr DWORD quiet_ms = 60000;
+/// A service that went is looked for after this long at first, then at intervals that double.
+constexpr std::chrono::milliseconds retry_first{20};
 /// The upper half of a reader's state counts its card events.
 constexpr unsigned event_count_shift = 16;
+
+/// How long to wait for a change after a wait of `last_ms` that brought none.
+constexpr DWORD next_wait_ms(DWORD last_ms) {
+    if (last_ms == 0) {
+        return settle_first_ms;
+    }
+    return last_ms < settle_last_ms ? last_ms * 2 : quiet_ms;
+}
 
 constexpr bool has(DWORD state, DWORD flag) { return (state & flag) != 0; }
 
@@ -92,11 +104,13 @@ void ReaderWatch::run(Listener const& listener) {
         std::lock_guard const lock{mutex_};
         is_running_ = true;
     }
+    auto retry = retry_first;
     while (!stopping()) {
-        watch_service(listener);
+        bool const was_there = watch_service(listener);
         if (!stopping()) {
             tell(listener, ReaderList{});
-            pause();
+            retry = was_there ? retry_first : retry * 2;
+            pause(std::min(retry, retry_max_));
         }
     }
     std::lock_guard const lock{mutex_};
@@ -116,17 +130,18 @@ void ReaderWatch::stop() {
     }
 }
 
-/// Returns when the service is gone or run() is to end.
-void ReaderWatch::watch_service(Listener const& listener) {
+/// Returns when the service is gone or run() is to end; false when it was not there at all.
+bool ReaderWatch::watch_service(Listener const& listener) {
     auto const context = Context::establish();
     if (!context.ok()) {
-        return;
+        return false;
     }
     publish_handle(context.value().handle());
     for (bool is_alive = true; is_alive && !stopping();) {
         is_alive = watch_readers(context.value(), listener);
     }
     publish_handle(0);
+    return true;
 }
 
 /// Returns true when the list of readers has changed, false when the service is gone or run() is to
@@ -157,8 +172,7 @@ bool ReaderWatch::watch_readers(Context const& context, Listener const& listener
         if (stopping()) {
             return false;
         }
-        bool const is_settled = code == SCARD_E_TIMEOUT && timeout_ms != 0;
-        timeout_ms = is_settled ? quiet_ms : settle_ms;
+        timeout_ms = code == SCARD_E_TIMEOUT ? next_wait_ms(timeout_ms) : settle_first_ms;
     }
 }
 
@@ -179,9 +193,9 @@ void ReaderWatch::publish_handle(long handle) {
     handle_ = handle;
 }
 
-void ReaderWatch::pause() {
+void ReaderWatch::pause(std::chrono::milliseconds time) {
     std::unique_lock lock{mutex_};
-    changed_.wait_for(lock, retry_, [this] { return is_stopping_; });
+    changed_.wait_for(lock, time, [this] { return is_stopping_; });
 }
 
 } // namespace pcsc

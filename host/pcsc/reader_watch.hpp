@@ -35,12 +35,12 @@ struct ReaderList {
 };
 
 /// Watches the readers: waits in SCardGetStatusChange, so that nothing runs while nothing happens.
-/// Outlives pcscd: while there is no service it tries again after each `retry`.
+/// Outlives pcscd: while there is no service it looks for one, soon and then every `retry_max`.
 class ReaderWatch {
 public:
     using Listener = std::function<void(ReaderList const&)>;
-    explicit ReaderWatch(std::chrono::milliseconds retry = std::chrono::seconds{1})
-        : retry_{retry} {}
+    explicit ReaderWatch(std::chrono::milliseconds retry_max = std::chrono::milliseconds{500})
+        : retry_max_{retry_max} {}
     ReaderWatch(ReaderWatch const&) = delete;
     ReaderWatch& operator=(ReaderWatch const&) = delete;
     ~ReaderWatch() = default;
@@ -54,14 +54,14 @@ public:
     void stop();
 
 private:
-    void watch_service(Listener const& listener);
+    [[nodiscard]] bool watch_service(Listener const& listener);
     [[nodiscard]] bool watch_readers(Context const& context, Listener const& listener);
     void tell(Listener const& listener, ReaderList list);
     [[nodiscard]] bool stopping();
     void publish_handle(long handle);
-    void pause();
+    void pause(std::chrono::milliseconds time);
 
-    std::chrono::milliseconds retry_;
+    std::chrono::milliseconds retry_max_;
     std::mutex mutex_{};
     std::condition_variable changed_{};
     long handle_ = 0; ///< SCARDCONTEXT that may be waiting; 0: none

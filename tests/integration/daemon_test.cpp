@@ -1,4 +1,4 @@
-// The daemon with everything around it: other requests, pcscd going away, secrets, languages.
+// The daemon with everything around it: other requests, secrets, languages.
 #include "tests/integration/office.hpp"
 
 #include <gtest/gtest.h>
@@ -26,18 +26,6 @@ TEST(Daemon, EndsInOrderAndTakesItsSocketAway) {
     office.start_daemon();
     EXPECT_EQ(office.daemon().end(), 0);
     EXPECT_FALSE(std::filesystem::exists(office.folder() + "/sscardd.socket"));
-}
-
-TEST(Daemon, FindsPcscdAgain) {
-    Office office;
-    office.insert(0, {"--version", "2.00", "--person", person("zhang_san")});
-    office.start_daemon();
-    EXPECT_EQ(integration::run({"host/virtual/private-pcscd", "--restart"}).status, 0);
-    // The card finds its reader again, and the daemon both.
-    office.expect_card(0, true);
-    EXPECT_TRUE(integration::eventually([&] {
-        return office.sscard({"card", "info"}).status == 0;
-    }));
 }
 
 TEST(Daemon, SeesCardsComeAndGo) {

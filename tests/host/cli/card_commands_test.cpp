@@ -36,7 +36,7 @@ TEST(ReadersCommand, NumbersReadersAndSaysWhatIsInThem) {
     Json const json = json_of(counter.run({"readers", "--json"}).out);
     ASSERT_TRUE(json.is_array());
     EXPECT_EQ(keys_of(json[0]), (std::vector<std::string>{"number", "name", "card_present",
-                                                          "card_mute", "in_use", "atr"}));
+                                                          "card_mute", "in_use", "atr", "lane"}));
     EXPECT_EQ(json[1]["atr"], nullptr);
 }
 

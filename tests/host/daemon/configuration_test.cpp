@@ -48,6 +48,7 @@ TEST(Configuration, TheSampleFileIsTheDefaults) {
     EXPECT_EQ(sample->tries.authentication_keys, defaults.tries.authentication_keys);
     EXPECT_EQ(sample->tries.mks, defaults.tries.mks);
     EXPECT_EQ(sample->desk_pin_allowed, defaults.desk_pin_allowed);
+    EXPECT_EQ(sample->lane_times.call_max, defaults.lane_times.call_max);
     EXPECT_EQ(sample->log_level, defaults.log_level);
 }
 
@@ -76,6 +77,8 @@ key_tries = 5
 mk_tries = 4
 [pin]
 desk_entry = false
+[readers]
+hang_after_s = 12
 [log]
 level = "debug"
 )");
@@ -95,6 +98,7 @@ level = "debug"
     EXPECT_EQ(taken.tries.authentication_keys, 5);
     EXPECT_EQ(taken.tries.mks, 4);
     EXPECT_FALSE(taken.desk_pin_allowed);
+    EXPECT_EQ(taken.lane_times.call_max, std::chrono::seconds{12});
     EXPECT_EQ(taken.log_level, "debug");
 }
 

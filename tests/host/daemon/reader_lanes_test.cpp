@@ -1,4 +1,4 @@
-#include "desk.hpp"
+#include "held_lane.hpp"
 
 #include <gtest/gtest.h>
 
@@ -82,84 +82,42 @@ TEST(ReaderLanes, ALaneLivesAsLongAsItsReader) {
     EXPECT_NE(desk.lanes().choose("B").value(), first);
 }
 
-using Submission = ReaderLane::Submission;
-
-std::shared_ptr<LaneJob> quick_job() {
-    return std::make_shared<LaneJob>([](LaneTools const&, LaneJob&) {});
+TEST(ReaderLanes, AReaderThatWentIsToldWithTheTime) {
+    Desk desk{{}};
+    desk.lanes().update(list_of({"A", "B"}));
+    desk.lanes().update(list_of({"B"}));
+    auto const told = desk.lanes().readers().value();
+    ASSERT_EQ(told.gone.size(), 1U);
+    EXPECT_EQ(told.gone[0].name, "A");
+    EXPECT_EQ(told.gone[0].since.size(), std::string{"2024-01-31T12:00:00.000Z"}.size());
+    desk.lanes().update(list_of({"A", "B"}));
+    EXPECT_TRUE(desk.lanes().readers().value().gone.empty());
 }
 
-/// A lane that a job holds until release().
-class HeldLane {
-public:
-    explicit HeldLane(std::shared_ptr<ReaderLane> lane) : lane_{std::move(lane)} {
-        EXPECT_EQ(lane_->submit(holding_), Submission::accepted);
-        started_.get_future().wait();
-    }
-    [[nodiscard]] ReaderLane& lane() { return *lane_; }
-    void release() {
-        gate_.set_value();
-        TestCaller caller;
-        EXPECT_EQ(holding_->wait(caller), JobEnd::done);
-    }
-
-private:
-    std::shared_ptr<ReaderLane> lane_;
-    std::promise<void> started_{};
-    std::promise<void> gate_{};
-    std::shared_ptr<LaneJob> holding_ = std::make_shared<LaneJob>([this](auto const&, auto&) {
-        started_.set_value();
-        gate_.get_future().wait();
-    });
-};
-
-TEST(ReaderLane, AFullQueueIsRefused) {
-    Desk desk{{live_card()}};
-    HeldLane held{desk.lanes().choose(std::nullopt).value()};
-    std::vector<std::shared_ptr<LaneJob>> waiting;
-    for (std::size_t i = 0; i < lane_queue_max; ++i) {
-        waiting.push_back(quick_job());
-        EXPECT_EQ(held.lane().submit(waiting.back()), Submission::accepted);
-    }
-    EXPECT_EQ(held.lane().submit(quick_job()), Submission::full);
-    held.release();
-    EXPECT_EQ(waiting.back()->wait(desk.caller), JobEnd::done);
-}
-
-TEST(ReaderLane, WorkThatHasNotBegunIsLeftWhenTheClientHangsUp) {
-    Desk desk{{live_card()}};
-    HeldLane held{desk.lanes().choose(std::nullopt).value()};
-    bool was_done = false;
-    auto const late =
-        std::make_shared<LaneJob>([&](LaneTools const&, LaneJob&) { was_done = true; });
-    ASSERT_EQ(held.lane().submit(late), Submission::accepted);
-    desk.caller.hung_up = true;
-    EXPECT_EQ(late->wait(desk.caller), JobEnd::left_alone);
-    held.release();
-    auto const last = quick_job();
-    TestCaller other;
-    ASSERT_EQ(held.lane().submit(last), Submission::accepted);
-    EXPECT_EQ(last->wait(other), JobEnd::done);
-    EXPECT_FALSE(was_done);
-}
-
-TEST(ReaderLane, WorkWhoseTurnDoesNotComeInTimeIsGivenUp) {
-    Desk desk{{live_card()}};
-    HeldLane held{desk.lanes().choose(std::nullopt).value()};
-    auto const late = quick_job();
-    ASSERT_EQ(held.lane().submit(late), Submission::accepted);
-    EXPECT_EQ(late->wait(desk.caller, std::chrono::milliseconds{0}), JobEnd::too_late);
-    held.release();
-}
-
-TEST(ReaderLane, WhenItsReaderGoesWaitingWorkIsGivenUpAndNoneIsTaken) {
-    Desk desk{{live_card()}};
-    HeldLane held{desk.lanes().choose(std::nullopt).value()};
-    auto const late = quick_job();
-    ASSERT_EQ(held.lane().submit(late), Submission::accepted);
+TEST(ReaderLanes, CountsOutliveTheReadersAbsence) {
+    Desk desk{{live_card(), std::nullopt}};
+    EXPECT_TRUE(desk.ask(api::PinStatusRequest{"1"}).ok());
+    EXPECT_FALSE(desk.ask(api::PinStatusRequest{"2"}).ok());
     desk.lanes().update(list_of({}));
-    EXPECT_EQ(late->wait(desk.caller), JobEnd::left_alone);
-    EXPECT_EQ(held.lane().submit(quick_job()), Submission::closed);
-    held.release();
+    desk.lanes().update(list_of({"Reader 1", "Reader 2"}));
+    auto const told = desk.lanes().readers().value().readers;
+    EXPECT_EQ(told[0].lane.done, 1U);
+    EXPECT_TRUE(told[0].lane.failed.empty());
+    EXPECT_EQ(told[1].lane.done, 0U);
+    ASSERT_EQ(told[1].lane.failed.size(), 1U);
+    EXPECT_EQ(told[1].lane.failed[0].code, "no_card");
+    EXPECT_EQ(told[1].lane.failed[0].count, 1U);
+    EXPECT_EQ(told[1].lane.last_fault->code, "no_card");
+}
+
+TEST(ReaderLanes, OfManyNamesThoseThatWentFirstAreForgotten) {
+    Desk desk{{}};
+    for (std::size_t i = 0; i < known_readers_max + 10; ++i) {
+        desk.lanes().update(list_of({"Reader " + std::to_string(i)}));
+    }
+    auto const told = desk.lanes().readers().value();
+    EXPECT_EQ(told.gone.size(), known_readers_max - 1);
+    EXPECT_EQ(told.gone.front().name, "Reader 10");
 }
 
 TEST(ReaderLanes, AtTheDaemonsEndRunningWorkIsFinishedAndNothingElse) {
@@ -172,7 +130,11 @@ TEST(ReaderLanes, AtTheDaemonsEndRunningWorkIsFinishedAndNothingElse) {
     desk.lanes().end();
     EXPECT_EQ(waiting.get(), "daemon_stopping");
     EXPECT_EQ(desk.ask(api::PinStatusRequest{}).error().code, "daemon_stopping");
+    EXPECT_FALSE(desk.lanes().have_ended());
     held.release();
+    while (!desk.lanes().have_ended()) {
+        std::this_thread::yield();
+    }
 }
 
 } // namespace
