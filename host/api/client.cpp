@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <concepts>
 #include <cstring>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -19,13 +20,15 @@ using Clock = std::chrono::steady_clock;
 /// Seconds without a line of answer after which the daemon counts as hanging. It gives up waiting
 /// for a reader long before.
 constexpr time_t answer_time_max_s = 120;
+/// The same for a stream of events, which may be silent for long; a daemon that ends closes it.
+constexpr time_t stream_time_max_s = 20L * 24 * 3600;
 /// Bytes that an answer's line may have.
 constexpr std::size_t line_size_max = 16U << 20U;
 
 /// Takes an answer apart into its lines.
 class AnswerReader {
 public:
-    explicit AnswerReader(Client::ProgressListener const& listener) : listener_{listener} {}
+    explicit AnswerReader(LineListeners const& listeners) : listeners_{listeners} {}
 
     /// False: no more is wanted.
     bool take(std::string_view bytes) {
@@ -37,8 +40,11 @@ public:
             start = end + 1;
         }
         text_.erase(0, start);
-        return text_.size() <= line_size_max;
+        return text_.size() <= line_size_max && !has_enough_;
     }
+
+    /// True when a listener wanted no more.
+    [[nodiscard]] bool has_enough() const { return has_enough_; }
 
     /// The reply's text or the fault; answer_unreadable where neither came.
     [[nodiscard]] Outcome<std::string> outcome() const {
@@ -57,7 +63,11 @@ private:
         if (!json || !json->is_object()) {
             fault_ = fault(code::answer_unreadable, "no JSON");
         } else if (json->contains("progress")) {
-            tell((*json)["progress"]);
+            tell((*json)["progress"], listeners_.progress);
+        } else if (json->contains("event")) {
+            tell((*json)["event"], listeners_.event);
+        } else if (json->contains("lost") && (*json)["lost"].is_number_unsigned()) {
+            tell_lost({(*json)["lost"].get<std::uint64_t>()});
         } else if (json->contains("error")) {
             fault_ = fault_from_json((*json)["error"]);
         } else if (json->contains("result")) {
@@ -65,16 +75,29 @@ private:
         }
     }
 
-    void tell(Json& json) const {
-        Progress progress;
+    template <typename Message, typename Answer>
+    void tell(Json& json, std::function<Answer(Message const&)> const& listener) {
+        Message message;
         std::vector<Problem> problems;
-        read_message(json, UnknownMembers::ignored, progress, problems);
-        if (listener_ && problems.empty()) {
-            listener_(progress);
+        read_message(json, UnknownMembers::ignored, message, problems);
+        if (!listener || !problems.empty() || has_enough_) {
+            return;
+        }
+        if constexpr (std::same_as<Answer, bool>) {
+            has_enough_ = !listener(message);
+        } else {
+            listener(message);
         }
     }
 
-    Client::ProgressListener const& listener_;
+    void tell_lost(LostEvents const& lost) const {
+        if (listeners_.lost && !has_enough_) {
+            listeners_.lost(lost);
+        }
+    }
+
+    LineListeners const& listeners_;
+    bool has_enough_ = false;
     std::string text_{};
     std::optional<std::string> result_{};
     std::optional<Fault> fault_{};
@@ -96,6 +119,18 @@ std::string connect_failure(std::string const& path) {
     return reason;
 }
 
+/// The members of a request that has no body, for its address.
+httplib::Params parameters_of(std::string const& body) {
+    httplib::Params parameters;
+    auto const members = parse_json(body);
+    if (members && members->is_object()) {
+        for (auto const& [name, value] : members->items()) {
+            parameters.emplace(name, value.is_string() ? value.get<std::string>() : value.dump());
+        }
+    }
+    return parameters;
+}
+
 Fault link_fault(httplib::Error error, std::string const& path, Clock::duration time) {
     if (error == httplib::Error::Canceled) {
         return fault(code::answer_unreadable, path);
@@ -109,19 +144,24 @@ Fault link_fault(httplib::Error error, std::string const& path, Clock::duration 
 } // namespace
 
 Outcome<std::string> Client::exchange(Route route, std::string const& body,
-                                      ProgressListener const& listener) const {
+                                      LineListeners const& listeners) const {
     httplib::Client http{socket_path_, 80};
     http.set_address_family(AF_UNIX);
-    http.set_read_timeout(answer_time_max_s);
+    http.set_read_timeout(listeners.event ? stream_time_max_s : answer_time_max_s);
 
-    AnswerReader reader{listener};
+    AnswerReader reader{listeners};
     httplib::Request request;
     request.method = route.method == Method::get ? "GET" : "POST";
     request.path = std::string{route.path};
     request.headers = {{"Host", "localhost"}, {"Accept", stream_media_type}};
+    if (!lease_.empty()) {
+        request.headers.emplace(lease_header, lease_);
+    }
     if (route.method == Method::post) {
         request.body = body;
         request.headers.emplace("Content-Type", "application/json");
+    } else if (auto const parameters = parameters_of(body); !parameters.empty()) {
+        request.path = httplib::append_query_params(request.path, parameters);
     }
     request.content_receiver = [&](char const* bytes, std::size_t size, std::uint64_t /*offset*/,
                                    std::uint64_t /*total*/) {
@@ -132,6 +172,9 @@ Outcome<std::string> Client::exchange(Route route, std::string const& body,
     auto const start = Clock::now();
     bool const is_answered = http.send(request, response, error);
     wipe_characters(request.body.data(), request.body.size());
+    if (reader.has_enough()) {
+        return to_text(to_json(EventList{}));
+    }
     if (!is_answered) {
         return link_fault(error, socket_path_, Clock::now() - start);
     }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <poll.h>
+#include <pwd.h>
 #include <sys/socket.h>
 
 namespace api {
@@ -31,6 +32,20 @@ short wait_for(int socket, short wanted, std::chrono::milliseconds time) {
 
 bool has_hung_up(int socket) {
     return (wait_for(socket, 0, std::chrono::milliseconds{0}) & (POLLHUP | POLLERR)) != 0;
+}
+
+std::string peer_user(int socket) {
+    ucred peer{};
+    socklen_t size = sizeof peer;
+    if (getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0) {
+        return {};
+    }
+    passwd entry{};
+    passwd* found = nullptr;
+    std::array<char, 4096> text{};
+    bool const is_known =
+        getpwuid_r(peer.uid, &entry, text.data(), text.size(), &found) == 0 && found != nullptr;
+    return is_known ? found->pw_name : std::to_string(peer.uid);
 }
 
 ClientConnection::ClientConnection(int socket, ConnectionLimits limits)

@@ -5,6 +5,7 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <string>
 
 namespace api {
 
@@ -18,6 +19,10 @@ struct ConnectionLimits {
 /// True when the peer of a connected stream socket has closed it; a peer that only ended its
 /// sending has not.
 [[nodiscard]] bool has_hung_up(int socket);
+
+/// The system's user at the other end of a connected unix socket: a name, or a number that has
+/// none.
+[[nodiscard]] std::string peer_user(int socket);
 
 /// A connected socket as the HTTP library reads and writes it, with limits on the whole request. It
 /// does not own the socket.

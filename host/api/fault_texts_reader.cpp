@@ -23,6 +23,12 @@ constexpr auto reader_texts = std::to_array<FaultText>({
     {"reader_busy", 409, "The reader is in use.",
      "Another program holds it, or too many requests wait for it.",
      "Wait for the other to finish, or close it, then try again."},
+    {"reader_leased", 409, "Somebody has the reader for himself.",
+     "A lease keeps others from it until it is released or its time is over.",
+     "Wait until then, or use another reader; \"sscard readers\" tells who has it."},
+    {"lease_unknown", 409, "The lease is not, or no longer, good for this reader.",
+     "Its time is over, it was released, it is another reader's, or the daemon was started anew.",
+     "Take a new one with \"sscard readers lease\"; others may have used the card meanwhile."},
     {"reader_hangs", 504, "The reader does not answer any more.",
      "It was asked something and has not answered for too long; other readers go on.",
      "Unplug the reader and plug it in again; if that does not help, restart pcscd. A card that "

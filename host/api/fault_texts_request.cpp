@@ -38,6 +38,9 @@ constexpr auto request_texts = std::to_array<FaultText>({
      "Install the same version of both, and check the socket's path."},
     {"daemon_stopping", 503, "The daemon is being stopped.",
      "It takes no new work and ends what is running.", "Try again when it is back."},
+    {"too_many_streams", 503, "Too many programs follow the events.",
+     "The daemon serves a few streams of events at a time, so that other requests find a place.",
+     "End one of the others, or ask for the events now and then without a stream."},
     {"internal_fault", 500, "The daemon met a fault of its own.", "This should not happen.",
      "Report it with the daemon's log."},
 });

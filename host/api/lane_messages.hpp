@@ -1,5 +1,6 @@
 #pragma once
 
+#include "host/api/lease_messages.hpp"
 #include "host/api/value_types.hpp"
 
 #include <array>
@@ -76,6 +77,7 @@ struct Lane {
     std::uint64_t done = 0;    ///< jobs since the daemon started, whatever the reader's absences
     std::vector<FaultCount> failed{};
     std::optional<LastFault> last_fault{};
+    std::optional<LeaseState> lease{}; ///< somebody has the reader for himself
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
@@ -86,6 +88,7 @@ struct Lane {
         fields.required("done", self.done);
         fields.required("failed", self.failed);
         fields.nullable("last_fault", self.last_fault);
+        fields.nullable("lease", self.lease);
     }
 };
 

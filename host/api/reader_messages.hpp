@@ -10,6 +10,33 @@
 
 namespace api {
 
+/// A process that is connected to the PC/SC service.
+struct HoldingProgram {
+    std::uint32_t pid = 0;
+    std::string program{}; ///< its name, as the system tells it
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.required("pid", self.pid);
+        fields.required("program", self.program);
+    }
+};
+
+/// Others hold a reader. The PC/SC service does not say which of its clients: one, or all that it
+/// can be; empty where the daemon may not look at them.
+struct ReaderHold {
+    std::vector<HoldingProgram> programs{};
+    std::optional<std::string> since{}; ///< UTC, as in Lane
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.required("programs", self.programs);
+        fields.nullable("since", self.since);
+    }
+};
+
 /// A reader as `sscard readers` tells of it.
 struct Reader {
     std::uint32_t number = 0; ///< from 1, in the PC/SC service's order
@@ -19,6 +46,7 @@ struct Reader {
     bool in_use = false;            ///< a program holds the card
     std::optional<std::string> atr; ///< hex, of a card that is there
     Lane lane{};
+    std::optional<ReaderHold> hold{}; ///< another process holds it
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
@@ -30,6 +58,7 @@ struct Reader {
         fields.required("in_use", self.in_use);
         fields.nullable("atr", self.atr);
         fields.required("lane", self.lane);
+        fields.nullable("hold", self.hold);
     }
 };
 

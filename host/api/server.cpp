@@ -2,6 +2,7 @@
 
 #include "host/api/answer.hpp"
 #include "host/api/client_connection.hpp"
+#include "host/api/worker_threads.hpp"
 
 #include <csignal>
 #include <exception>
@@ -21,24 +22,33 @@ thread_local int current_socket = -1;
 /// A client that waits for one answer.
 class WaitingCaller : public Caller {
 public:
-    explicit WaitingCaller(int socket) : socket_{socket} {}
+    WaitingCaller(int socket, std::string lease) : socket_{socket}, lease_{std::move(lease)} {}
+    using Caller::tell;
     void tell(Progress const& /*progress*/) override {}
     [[nodiscard]] bool has_hung_up() const override { return api::has_hung_up(socket_); }
+    [[nodiscard]] std::string lease() const override { return lease_; }
+    [[nodiscard]] std::string user() const override { return peer_user(socket_); }
 
 private:
     int socket_;
+    std::string lease_;
 };
 
 /// A client that reads lines.
 class StreamCaller final : public WaitingCaller {
 public:
-    StreamCaller(int socket, httplib::DataSink& sink) : WaitingCaller{socket}, sink_{sink} {}
+    using Caller::tell;
+    StreamCaller(int socket, std::string lease, httplib::DataSink& sink)
+        : WaitingCaller{socket, std::move(lease)}, sink_{sink} {}
     void tell(Progress const& progress) override { line(Json{{"progress", to_json(progress)}}); }
     /// Sends one line; nothing more once a line did not go out.
     void line(Json const& json) {
         std::string const text = to_text(json) + "\n";
         is_open_ = is_open_ && sink_.write(text.data(), text.size());
     }
+    void tell(Event const& event) override { line(Json{{"event", to_json(event)}}); }
+    void tell(LostEvents const& lost) override { line(Json{{"lost", lost.count}}); }
+    [[nodiscard]] bool reads_lines() const override { return true; }
     [[nodiscard]] bool has_hung_up() const override {
         return !is_open_ || WaitingCaller::has_hung_up();
     }
@@ -68,13 +78,14 @@ Outcome<typename Request::Reply> serve(Service& service, Request request, Caller
 }
 
 template <typename Request>
-void stream(Service& service, Request request, httplib::Response& response) {
+void stream(Service& service, Request request, std::string const& lease,
+            httplib::Response& response) {
     // The library copies what it keeps, and a request that holds a PIN is never copied.
     auto const kept = std::make_shared<Request>(std::move(request));
     response.set_chunked_content_provider(
-        stream_media_type,
-        [&service, kept, socket = current_socket](std::size_t /*offset*/, httplib::DataSink& sink) {
-            StreamCaller caller{socket, sink};
+        stream_media_type, [&service, kept, lease, socket = current_socket](
+                               std::size_t /*offset*/, httplib::DataSink& sink) {
+            StreamCaller caller{socket, lease, sink};
             auto const outcome = serve(service, std::move(*kept), caller);
             caller.line(outcome.ok() ? Json{{"result", to_json(outcome.value())}}
                                      : error_json(outcome.error()));
@@ -91,11 +102,12 @@ void answer(Service& service, std::string_view body, httplib::Request const& htt
         reply(response, request.error());
         return;
     }
+    std::string const lease = http.get_header_value(lease_header);
     if (http.get_header_value("Accept") == stream_media_type) {
-        stream(service, std::move(request).value(), response);
+        stream(service, std::move(request).value(), lease, response);
         return;
     }
-    WaitingCaller caller{current_socket};
+    WaitingCaller caller{current_socket, lease};
     auto const outcome = serve(service, std::move(request).value(), caller);
     if (outcome.ok()) {
         reply(response, 200, to_json(outcome.value()));
@@ -130,12 +142,23 @@ private:
     bool is_too_large_ = false;
 };
 
+/// The members of a request that come in its address: whole numbers, yes or no, and text.
+std::string members_of(httplib::Params const& parameters) {
+    Json members = Json::object();
+    for (auto const& [name, value] : parameters) {
+        auto const json = parse_json(value);
+        bool const is_text = !json || !(json->is_number_unsigned() || json->is_boolean());
+        members[name] = is_text ? Json(value) : *json;
+    }
+    return to_text(members);
+}
+
 template <typename Request>
 void offer(httplib::Server& server, Service& service) {
     std::string const path{Request::route.path};
     if constexpr (Request::route.method == Method::get) {
         server.Get(path, [&service](auto const& http, auto& response) {
-            answer<Request>(service, "{}", http, response);
+            answer<Request>(service, members_of(http.params), http, response);
         });
     } else {
         server.Post(path, [&service](httplib::Request const& http, httplib::Response& response,
@@ -170,6 +193,10 @@ void offer_all(httplib::Server& server, Service& service) {
     offer<RecordCheckRequest>(server, service);
     offer<RecordSchemaRequest>(server, service);
     offer<DiagnosisRequest>(server, service);
+    offer<LeaseRequest>(server, service);
+    offer<LeaseRenewalRequest>(server, service);
+    offer<LeaseReleaseRequest>(server, service);
+    offer<EventsRequest>(server, service);
 }
 
 /// What the library says itself (no such path, a malformed head) gets a body like ours.
@@ -197,7 +224,7 @@ public:
         set_exception_handler([](auto const&, auto& response, std::exception_ptr const&) {
             reply(response, fault(code::internal_fault));
         });
-        new_task_queue = [limits] { return new httplib::ThreadPool(limits.threads); };
+        new_task_queue = [limits] { return new WorkerThreads(limits.threads); };
         offer_all(*this, service);
     }
 

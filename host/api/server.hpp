@@ -13,7 +13,9 @@ namespace api {
 
 /// What a client may take of the server.
 struct ServerLimits {
-    std::size_t threads = 16;                           ///< requests served at the same time
+    /// Requests served at the same time; threads begin as they are needed. Clients may wait for 7
+    /// jobs at each of 16 readers and follow 8 streams of events: 40 are left for what never waits.
+    std::size_t threads = 160;
     std::chrono::milliseconds receive_time_max{30'000}; ///< for one whole request
     std::chrono::milliseconds send_time_max{10'000};    ///< until a client takes more of its answer
 };

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "host/api/caller.hpp"
 #include "host/api/card_messages.hpp"
 #include "host/api/diagnosis_messages.hpp"
 #include "host/api/file_messages.hpp"
+#include "host/api/lease_messages.hpp"
 #include "host/api/outcome.hpp"
 #include "host/api/personalize_messages.hpp"
 #include "host/api/pin_messages.hpp"
@@ -11,38 +13,6 @@
 #include "host/api/register_messages.hpp"
 
 namespace api {
-
-/// How far long work has come.
-struct Progress {
-    std::uint32_t done = 0;  ///< steps
-    std::uint32_t total = 0; ///< steps
-    std::string step_en{};   ///< the step that begins: "write name (SSSE/EF06)"
-    std::string step_zh{};
-
-    /// Its members, for encoder.hpp and decoder.hpp.
-    template <typename Fields, typename Self>
-    static void describe(Fields& fields, Self& self) {
-        fields.required("done", self.done);
-        fields.required("total", self.total);
-        fields.required("step_en", self.step_en);
-        fields.required("step_zh", self.step_zh);
-    }
-};
-
-/// The client that waits for an answer. Used by the thread that serves its request.
-class Caller {
-public:
-    Caller() = default;
-    Caller(Caller const&) = delete;
-    Caller& operator=(Caller const&) = delete;
-    virtual ~Caller() = default;
-
-    /// Tells the client how far its work is, if it wants to know.
-    virtual void tell(Progress const& progress) = 0;
-
-    /// True when the client has hung up: what has not begun for it need not begin.
-    [[nodiscard]] virtual bool has_hung_up() const = 0;
-};
 
 /// Everything that the daemon does for its clients: one request, one answer. Each may be served by
 /// a thread of its own at the same time as others.
@@ -77,6 +47,10 @@ public:
     [[nodiscard]] virtual Outcome<RecordSchema> serve(RecordSchemaRequest request,
                                                       Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<Diagnosis> serve(DiagnosisRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<Lease> serve(LeaseRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<Lease> serve(LeaseRenewalRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<Released> serve(LeaseReleaseRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<EventList> serve(EventsRequest request, Caller& caller) = 0;
 };
 
 } // namespace api

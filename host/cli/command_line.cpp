@@ -69,10 +69,15 @@ void build(CLI::App& app, Invocation& invocation, std::string& language) {
     app.add_option("--lang", language, tr("language of messages; else that of the environment"))
         ->check(CLI::IsMember({"en", "zh"}))
         ->type_name("");
+    app.add_option("--lease", invocation.lease,
+                   tr("token of a lease on a reader; else SSCARD_LEASE"))
+        ->envname("SSCARD_LEASE")
+        ->type_name("TOKEN");
     app.require_subcommand(1);
     app.footer(tr(program_text.teaching) + "\n" + tr("Exit status:") + "\n" + exit_code_table());
 
     add_readers_command(app, invocation);
+    add_events_command(app, invocation);
     CLI::App& card = add_noun(app, card_text);
     add_basic_data_command(card, invocation);
     add_read_command(card, invocation);

@@ -7,6 +7,11 @@ namespace cli {
 /// `sscard readers`.
 void add_readers_command(CLI::App& app, Invocation& invocation);
 
+/// `sscard readers lease|renew|release`; `readers` is the noun.
+void add_lease_commands(CLI::App& readers, Invocation& invocation);
+/// `sscard events`.
+void add_events_command(CLI::App& app, Invocation& invocation);
+
 /// `sscard card info`; `card` is the noun, here and below.
 void add_basic_data_command(CLI::App& card, Invocation& invocation);
 /// `sscard card read`.

@@ -38,6 +38,8 @@ constexpr auto rows = std::to_array<Row>({
     {"reader_gone", ExitCode::reader},
     {"reader_busy", ExitCode::reader},
     {"reader_hangs", ExitCode::reader},
+    {"reader_leased", ExitCode::reader},
+    {"lease_unknown", ExitCode::reader},
     {"no_card", ExitCode::no_card},
     {"card_removed", ExitCode::no_card},
     {"card_mute", ExitCode::card_unusable},

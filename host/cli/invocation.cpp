@@ -9,7 +9,7 @@
 namespace cli {
 
 api::Client Invocation::client() const {
-    return api::Client{api::choose_socket_path(socket, api::socket_path_default)};
+    return api::Client{api::choose_socket_path(socket, api::socket_path_default), lease};
 }
 
 void Invocation::print(api::Json const& json) const { out() << api::to_text(json, true) << '\n'; }

@@ -21,6 +21,7 @@ public:
 
     std::optional<std::string> socket{}; ///< --socket
     std::optional<std::string> reader{}; ///< --reader
+    std::string lease{};                 ///< --lease; empty: none
     bool json = false;                   ///< --json
 
     [[nodiscard]] Surroundings const& surroundings() const { return surroundings_; }

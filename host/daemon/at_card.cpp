@@ -51,6 +51,8 @@ std::optional<api::Fault> wait_for(ReaderLane& lane, std::shared_ptr<LaneJob> co
         return fault(FaultCode::reader_gone, "");
     case JobEnd::hanging:
         return api::fault(api::code::reader_hangs, lane.reader());
+    case JobEnd::leased:
+        return api::fault(api::code::reader_leased, lane.reader());
     case JobEnd::done:
         break;
     }
@@ -77,9 +79,13 @@ Outcome<apdu::Done> with_card(std::string const& reader, LaneTools const& tools,
 api::Outcome<apdu::Done> at_card(ReaderLanes const& lanes, std::optional<std::string> const& reader,
                                  api::Caller& caller, std::string_view operation,
                                  CardWork const& work, Priority priority) {
-    auto const lane = lanes.choose(reader);
+    std::string const lease = caller.lease();
+    auto const lane = lanes.choose(reader ? reader : lanes.leases().reader_of(lease));
     if (!lane.ok()) {
         return lane.error();
+    }
+    if (auto refusal = lanes.leases().refusal(lane.value()->reader(), lease)) {
+        return *refusal;
     }
     auto const outcome = std::make_shared<Outcome<apdu::Done>>(apdu::Done{});
     auto const job = std::make_shared<LaneJob>(
@@ -89,12 +95,16 @@ api::Outcome<apdu::Done> at_card(ReaderLanes const& lanes, std::optional<std::st
             log_outcome(name, operation, *outcome);
             return outcome->ok() ? std::nullopt : std::optional{outcome->error().code};
         },
-        std::string{operation}, priority);
+        JobTraits{std::string{operation}, priority, lease});
     if (auto fault = wait_for(*lane.value(), job, caller)) {
         return lanes.has_ended() ? api::fault(api::code::daemon_stopping) : *fault;
     }
     if (!outcome->ok()) {
-        return message_of(outcome->error());
+        api::Fault fault = message_of(outcome->error());
+        if (outcome->error().code == FaultCode::reader_busy) {
+            fault.detail = lanes.holds().detail(lane.value()->reader());
+        }
+        return fault;
     }
     return apdu::Done{};
 }

@@ -16,8 +16,9 @@ using CardWork = std::function<session::Outcome<apdu::Done>(CardAtHand const&)>;
 [[nodiscard]] session::Outcome<apdu::Done>
 with_card(std::string const& reader, LaneTools const& tools, LaneJob& job, CardWork const& work);
 
-/// Carries `work` to the lane of the reader that the client wishes, and waits; in the client's
-/// thread. `operation` names it to people and in the log. Faults: those of ReaderLanes::choose(),
+/// Carries `work` to the lane of the reader that the client wishes, else of its lease, and waits;
+/// in the client's thread. `operation` names it to people and in the log. Faults: those of
+/// ReaderLanes::choose(), reader_leased, lease_unknown,
 /// reader_busy (the queue is full, or the job's turn did not come), reader_gone (the lane ended
 /// first), reader_hangs, daemon_stopping, and those of with_card().
 [[nodiscard]] api::Outcome<apdu::Done>

@@ -4,6 +4,7 @@
 #include "host/daemon/card_jobs.hpp"
 #include "host/daemon/fault_message.hpp"
 #include "host/daemon/file_jobs.hpp"
+#include "host/daemon/lease_requests.hpp"
 #include "host/daemon/pin_jobs.hpp"
 #include "host/daemon/register_request.hpp"
 
@@ -40,11 +41,11 @@ std::optional<api::Fault> record_fault(api::PersonalizeRequest const& request,
 template <typename Request, typename Work>
 api::Outcome<typename Request::Reply> at_reader(ReaderLanes const& lanes, Request request,
                                                 api::Caller& caller, std::string_view operation,
-                                                Work work) {
+                                                Work work, Priority priority = Priority::holder) {
     auto const kept = std::make_shared<Request const>(std::move(request));
     return reply_at_card<typename Request::Reply>(
         lanes, kept->reader, caller, operation,
-        [kept, work](CardAtHand const& at) { return work(at, *kept); });
+        [kept, work](CardAtHand const& at) { return work(at, *kept); }, priority);
 }
 
 } // namespace
@@ -83,10 +84,13 @@ api::Outcome<api::Personalized> CardService::serve(api::PersonalizeRequest reque
     if (auto fault = record_fault(request, configuration_)) {
         return *std::move(fault);
     }
-    return at_reader(lanes_, std::move(request), caller, "card personalize",
-                     [this](CardAtHand const& at, api::PersonalizeRequest const& order) {
-                         return personalize_card(at, order, configuration_, makings_, refused_);
-                     });
+    Priority const priority = request.batch ? Priority::batch : Priority::holder;
+    return at_reader(
+        lanes_, std::move(request), caller, "card personalize",
+        [this](CardAtHand const& at, api::PersonalizeRequest const& order) {
+            return personalize_card(at, order, configuration_, makings_, refused_);
+        },
+        priority);
 }
 
 api::Outcome<api::PersonalizationPlan> CardService::serve(api::PersonalizationPlanRequest request,
@@ -198,6 +202,23 @@ api::Outcome<api::Diagnosis> CardService::serve(api::DiagnosisRequest request,
         return found; // where the reader hangs, the lane may yet write to what it has seen
     }
     return std::move(*seen);
+}
+
+api::Outcome<api::Lease> CardService::serve(api::LeaseRequest request, api::Caller& caller) {
+    return take_lease(lanes_, std::move(request), caller);
+}
+
+api::Outcome<api::Lease> CardService::serve(api::LeaseRenewalRequest request, api::Caller& caller) {
+    return renew_lease(lanes_, request, caller);
+}
+
+api::Outcome<api::Released> CardService::serve(api::LeaseReleaseRequest /*request*/,
+                                               api::Caller& caller) {
+    return lanes_.leases().release(caller.lease());
+}
+
+api::Outcome<api::EventList> CardService::serve(api::EventsRequest request, api::Caller& caller) {
+    return streams_.serve(request, caller);
 }
 
 } // namespace sscardd

@@ -2,6 +2,7 @@
 
 #include "host/daemon/card_at_hand.hpp"
 #include "host/daemon/configuration.hpp"
+#include "host/daemon/event_stream.hpp"
 #include "host/daemon/personalize_job.hpp"
 #include "host/daemon/reader_lanes.hpp"
 
@@ -16,7 +17,8 @@ public:
     /// All must outlive the service.
     CardService(Configuration const& configuration, ReaderLanes& lanes, store::CardMakings& makings,
                 store::CardRegister const& cards)
-        : configuration_{configuration}, lanes_{lanes}, makings_{makings}, register_{cards} {}
+        : configuration_{configuration}, lanes_{lanes}, makings_{makings}, register_{cards},
+          streams_{lanes.events(), [&lanes] { lanes.leases().expire(); }} {}
 
     [[nodiscard]] api::Outcome<api::ReaderList> serve(api::ReadersRequest request,
                                                       api::Caller& caller) override;
@@ -54,6 +56,14 @@ public:
                                                         api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::Diagnosis> serve(api::DiagnosisRequest request,
                                                      api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::Lease> serve(api::LeaseRequest request,
+                                                 api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::Lease> serve(api::LeaseRenewalRequest request,
+                                                 api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::Released> serve(api::LeaseReleaseRequest request,
+                                                    api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::EventList> serve(api::EventsRequest request,
+                                                     api::Caller& caller) override;
 
 private:
     Configuration const& configuration_;
@@ -61,6 +71,7 @@ private:
     store::CardMakings& makings_;
     store::CardRegister const& register_;
     RefusedChips refused_{};
+    EventStreams streams_;
 };
 
 } // namespace sscardd

@@ -10,23 +10,27 @@ constexpr std::chrono::milliseconds caller_check{200};
 
 } // namespace
 
-LaneJob::Ran LaneJob::run(LaneTools const& tools) {
-    {
-        std::lock_guard const lock{mutex_};
-        if (state_ != State::waiting) {
-            return {};
-        }
-        state_ = State::running;
-        began_ = std::chrono::system_clock::now();
+bool LaneJob::begin() {
+    std::lock_guard const lock{mutex_};
+    if (state_ != State::waiting) {
+        return false;
     }
+    state_ = State::running;
+    began_ = std::chrono::system_clock::now();
+    return true;
+}
+
+void LaneJob::run(LaneTools const& tools, std::function<void(Ran const&)> const& note) {
     auto const fault = work_(tools, *this);
     std::lock_guard const lock{mutex_};
-    if (state_ != State::running) {
-        return {};
+    if (state_ == State::running) {
+        note({.fault = fault});
+        state_ = State::done;
+        changed_.notify_all();
+    } else {
+        note({.was_left_behind = true});
+        state_ = State::over;
     }
-    state_ = State::done;
-    changed_.notify_all();
-    return {true, fault};
 }
 
 void LaneJob::give_up(JobEnd why) {
@@ -70,7 +74,8 @@ bool LaneJob::hangs(std::chrono::milliseconds call_max) const {
 
 JobStatus LaneJob::status(std::chrono::milliseconds call_max) const {
     std::lock_guard const lock{mutex_};
-    JobStatus status{operation_, began_, std::nullopt, progress_told_};
+    JobStatus status{traits_.operation, began_, std::nullopt, false, progress_told_};
+    status.is_over = state_ == State::done || state_ == State::over;
     if (hangs(call_max)) {
         status.hangs_since =
             std::chrono::system_clock::now() -
@@ -95,6 +100,7 @@ std::optional<JobEnd> LaneJob::end_of(api::Caller const& caller, LaneTimes const
     case State::given_up:
         return given_up_why_;
     case State::left_behind:
+    case State::over:
         return JobEnd::hanging;
     case State::waiting:
     case State::running:

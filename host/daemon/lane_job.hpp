@@ -37,6 +37,14 @@ enum class JobEnd : std::uint8_t {
     too_late,   ///< not begun: the reader was busy for too long
     left_alone, ///< not begun: the client hung up, or the lane ended
     hanging,    ///< the reader hangs, in this job or in the one before it
+    leased,     ///< not begun: somebody has the reader for himself now
+};
+
+/// What is said of a job besides its work.
+struct JobTraits {
+    std::string operation{}; ///< names the work to people: "card info"
+    Priority priority = Priority::holder;
+    std::string lease{}; ///< the token that its client shows; empty: none
 };
 
 /// How far a job that runs has come.
@@ -44,6 +52,7 @@ struct JobStatus {
     std::string operation;
     std::chrono::system_clock::time_point began;
     std::optional<std::chrono::system_clock::time_point> hangs_since{};
+    bool is_over = false;     ///< the work has ended
     api::Progress progress{}; ///< as last told; total 0: not yet
 };
 
@@ -54,22 +63,24 @@ class LaneJob {
 public:
     /// Gives the fault that the work ended with, if it did.
     using Work = std::function<std::optional<session::FaultCode>(LaneTools const&, LaneJob&)>;
-    /// `operation` names the work to people: "card info".
-    explicit LaneJob(Work work, std::string operation = {}, Priority priority = Priority::holder)
-        : work_{std::move(work)}, operation_{std::move(operation)}, priority_{priority} {}
+    explicit LaneJob(Work work, JobTraits traits = {})
+        : work_{std::move(work)}, traits_{std::move(traits)} {}
 
-    [[nodiscard]] Priority priority() const { return priority_; }
+    [[nodiscard]] JobTraits const& traits() const { return traits_; }
 
-    /// How the lane's part of a job ended: it was given up before, or left behind while it ran, or
-    /// it is done, with its fault.
+    /// In the lane: the job's turn has come; false when it was given up before.
+    [[nodiscard]] bool begin();
+
+    /// How the work ended: its client was let go meanwhile, or it is done, with its fault.
     struct Ran {
-        bool is_done = false;
+        bool was_left_behind = false;
         std::optional<session::FaultCode> fault{};
     };
-    /// In the lane: does the work, unless it was given up before.
-    Ran run(LaneTools const& tools);
+    /// In the lane, after begin(): does the work, and has `note` know how it ended before the
+    /// client does. `note` must not call the job but for traits().
+    void run(LaneTools const& tools, std::function<void(Ran const&)> const& note);
 
-    /// Instead of run(): it will not be begun. A job that has begun runs on.
+    /// Instead of begin(): it will not be begun. A job that has begun runs on.
     void give_up(JobEnd why);
 
     /// True until the job begins or is given up.
@@ -91,7 +102,7 @@ public:
     [[nodiscard]] JobEnd wait(api::Caller& caller, LaneTimes const& times = {});
 
 private:
-    enum class State : std::uint8_t { waiting, running, done, given_up, left_behind };
+    enum class State : std::uint8_t { waiting, running, done, given_up, left_behind, over };
     using Clock = std::chrono::steady_clock;
 
     [[nodiscard]] bool hangs(std::chrono::milliseconds call_max) const;
@@ -99,8 +110,7 @@ private:
                                                Clock::time_point begin_until);
 
     Work work_;
-    std::string operation_;
-    Priority priority_;
+    JobTraits traits_;
     mutable std::mutex mutex_{};
     std::condition_variable changed_{};
     State state_ = State::waiting;

@@ -8,10 +8,11 @@
 
 namespace sscardd {
 
-ReaderLane::ReaderLane(std::string reader, CardSourceMaker cards, KeyServiceMaker keys,
-                       std::shared_ptr<LaneRecord> record, LaneTimes times)
-    : reader_{std::move(reader)}, cards_{std::move(cards)}, keys_{std::move(keys)},
-      record_{std::move(record)}, times_{times}, thread_{[this] { work(); }} {}
+ReaderLane::ReaderLane(std::string reader, LaneParts const& parts,
+                       std::shared_ptr<LaneRecord> record)
+    : reader_{std::move(reader)}, parts_{parts}, record_{std::move(record)}, thread_{[this] {
+          work();
+      }} {}
 
 ReaderLane::~ReaderLane() {
     close();
@@ -28,9 +29,9 @@ ReaderLane::Submission ReaderLane::submit(std::shared_ptr<LaneJob> job) {
     }
     std::erase_if(queue_, [](Waiting const& one) { return !one.job->is_waiting(); });
     auto const is_of_batch = [](Waiting const& one) {
-        return one.job->priority() == Priority::batch;
+        return one.job->traits().priority == Priority::batch;
     };
-    bool const is_batch = job->priority() == Priority::batch;
+    bool const is_batch = job->traits().priority == Priority::batch;
     auto const batch = std::count_if(queue_.begin(), queue_.end(), is_of_batch);
     if (queue_.size() >= lane_queue_max ||
         (is_batch && static_cast<std::size_t>(batch) >= lane_batch_max)) {
@@ -48,11 +49,12 @@ ReaderLane::Submission ReaderLane::submit(std::shared_ptr<LaneJob> job) {
 }
 
 JobEnd ReaderLane::wait_for(LaneJob& job, api::Caller& caller) {
-    JobEnd const end = job.wait(caller, times_);
+    JobEnd const end = job.wait(caller, parts_.times);
     std::lock_guard const lock{mutex_};
     if (end == JobEnd::hanging && running_.get() == &job) {
         spdlog::error("{}: the reader hangs; its lane is closed until it answers", reader_);
         record_->note_fault(api::code::reader_hangs);
+        tell(api::EventKind::reader_hangs, job);
         give_up_waiting(JobEnd::hanging);
     }
     return end;
@@ -76,8 +78,8 @@ api::Lane ReaderLane::health() const {
     std::lock_guard const lock{mutex_};
     lane.waiting = static_cast<std::uint32_t>(std::count_if(
         queue_.begin(), queue_.end(), [](Waiting const& one) { return one.job->is_waiting(); }));
-    if (running_) {
-        JobStatus const status = running_->status(times_.call_max);
+    JobStatus const status = running_ ? running_->status(parts_.times.call_max) : JobStatus{};
+    if (running_ && !status.is_over) {
         lane.state = status.hangs_since ? api::LaneState::hanging : api::LaneState::busy;
         lane.work = api::LaneWork{status.operation, moment_text(status.began), std::nullopt,
                                   status.progress.done, status.progress.total};
@@ -89,7 +91,7 @@ api::Lane ReaderLane::health() const {
 }
 
 bool ReaderLane::hangs() const {
-    return running_ && running_->status(times_.call_max).hangs_since.has_value();
+    return running_ && running_->status(parts_.times.call_max).hangs_since.has_value();
 }
 
 void ReaderLane::give_up_waiting(JobEnd why) {
@@ -99,33 +101,53 @@ void ReaderLane::give_up_waiting(JobEnd why) {
     queue_.clear();
 }
 
+std::shared_ptr<LaneJob> ReaderLane::take_first() {
+    auto job = std::move(queue_.front().job);
+    queue_.pop_front();
+    if (parts_.leases.refusal(reader_, job->traits().lease)) { // given away while it waited
+        job->give_up(JobEnd::leased);
+    }
+    return job->begin() ? job : nullptr;
+}
+
 std::shared_ptr<LaneJob> ReaderLane::next() {
     std::unique_lock lock{mutex_};
     running_.reset();
-    changed_.wait(lock, [this] { return ends_ || !queue_.empty(); });
-    if (ends_) {
-        return nullptr;
+    while (!running_) {
+        changed_.wait(lock, [this] { return ends_ || !queue_.empty(); });
+        if (ends_) {
+            return nullptr;
+        }
+        running_ = take_first();
     }
-    running_ = std::move(queue_.front().job);
-    queue_.pop_front();
     return running_;
 }
 
-void ReaderLane::note(LaneJob::Ran const& ran) {
-    if (ran.is_done && ran.fault) {
-        record_->note_fault(session::to_text(*ran.fault));
-    } else if (ran.is_done) {
+void ReaderLane::tell(api::EventKind kind, LaneJob const& job, std::optional<std::string> fault) {
+    parts_.events.add(kind, {reader_, job.traits().operation, std::move(fault)});
+}
+
+void ReaderLane::note(LaneJob const& job, LaneJob::Ran const& ran) {
+    if (ran.was_left_behind) {
+        tell(api::EventKind::reader_answers, job);
+    } else if (ran.fault) {
+        std::string const code{session::to_text(*ran.fault)};
+        record_->note_fault(code);
+        tell(api::EventKind::job_failed, job, code);
+    } else {
         record_->note_done();
+        tell(api::EventKind::job_done, job);
     }
 }
 
 void ReaderLane::work() {
     {
-        auto const cards = cards_(); // letting go of the PC/SC service may hang like any call of it
-        auto const keys = keys_();
+        auto const cards = parts_.cards(); // letting go of pcscd may hang like any call of it
+        auto const keys = parts_.keys();
         LaneTools const tools{*cards, keys.get()};
         while (auto const job = next()) {
-            note(job->run(tools));
+            tell(api::EventKind::job_begun, *job);
+            job->run(tools, [&](LaneJob::Ran const& ran) { note(*job, ran); });
         }
     }
     std::lock_guard const lock{mutex_};

@@ -2,6 +2,7 @@
 
 #include "host/daemon/lane_job.hpp"
 #include "host/daemon/lane_record.hpp"
+#include "host/daemon/lease_book.hpp"
 
 #include <memory>
 #include <string>
@@ -19,14 +20,23 @@ inline constexpr unsigned lane_passed_max = 6;
 /// Makes the key service of one lane, in the lane's thread; null where there are no keys.
 using KeyServiceMaker = std::function<std::shared_ptr<keys::KeyService>()>;
 
+/// What all lanes share; everything that it refers to must outlive them.
+struct LaneParts {
+    CardSourceMaker cards;
+    KeyServiceMaker keys;
+    LaneTimes times;
+    EventLog& events;
+    LeaseBook const& leases;
+};
+
 /// The one thread that owns a reader, and the bounded queue of jobs for it. Persons go before
 /// batches, within each kind in the order of their coming; a batch's job is passed by at most
 /// lane_passed_max of theirs. No card is kept open between jobs.
 class ReaderLane {
 public:
-    /// `record` must not be null; it may be that of an earlier lane of the reader.
-    ReaderLane(std::string reader, CardSourceMaker cards, KeyServiceMaker keys,
-               std::shared_ptr<LaneRecord> record, LaneTimes times = {});
+    /// `parts` must outlive the lane. `record` must not be null; it may be that of an earlier lane
+    /// of the reader.
+    ReaderLane(std::string reader, LaneParts const& parts, std::shared_ptr<LaneRecord> record);
     ReaderLane(ReaderLane const&) = delete;
     ReaderLane& operator=(ReaderLane const&) = delete;
     /// Gives up the jobs that wait, and waits for the one that runs: without bound where the reader
@@ -61,16 +71,16 @@ private:
     };
 
     void work();
-    void note(LaneJob::Ran const& ran);
+    void tell(api::EventKind kind, LaneJob const& job, std::optional<std::string> fault = {});
+    void note(LaneJob const& job, LaneJob::Ran const& ran);
     [[nodiscard]] std::shared_ptr<LaneJob> next();
+    [[nodiscard]] std::shared_ptr<LaneJob> take_first();
     [[nodiscard]] bool hangs() const;
     void give_up_waiting(JobEnd why);
 
     std::string reader_;
-    CardSourceMaker cards_;
-    KeyServiceMaker keys_;
+    LaneParts const& parts_;
     std::shared_ptr<LaneRecord> record_;
-    LaneTimes times_;
     mutable std::mutex mutex_{};
     std::condition_variable changed_{};
     std::deque<Waiting> queue_{};

@@ -34,6 +34,8 @@ void ReaderLanes::update(pcsc::ReaderList const& list) {
     if (has_ended_) {
         return;
     }
+    tell_changes(list);
+    holds_.update(list);
     std::vector<std::shared_ptr<ReaderLane>> old;
     old.swap(lanes_);
     list_ = list;
@@ -52,6 +54,38 @@ void ReaderLanes::update(pcsc::ReaderList const& list) {
     note_absences();
 }
 
+void ReaderLanes::tell_changes(pcsc::ReaderList const& now) {
+    using api::EventKind;
+    auto const find = [](pcsc::ReaderList const& list, std::string const& name) {
+        auto const reader =
+            std::find_if(list.readers.begin(), list.readers.end(),
+                         [&](pcsc::ReaderState const& one) { return one.name == name; });
+        return reader == list.readers.end() ? nullptr : &*reader;
+    };
+    if (list_.service_available != now.service_available) {
+        events_.add(now.service_available ? EventKind::service_back : EventKind::service_gone);
+    }
+    for (pcsc::ReaderState const& before : list_.readers) {
+        auto const* const after = find(now, before.name);
+        if (after == nullptr) {
+            events_.add(EventKind::reader_gone, {.reader = before.name});
+        } else if (before.card_present && after->card_events != before.card_events) {
+            events_.add(EventKind::card_out, {.reader = before.name});
+        }
+    }
+    for (pcsc::ReaderState const& after : now.readers) {
+        auto const* const before = find(list_, after.name);
+        if (before == nullptr) {
+            events_.add(EventKind::reader_arrived, {.reader = after.name});
+        }
+        bool const is_new =
+            before == nullptr || !before->card_present || after.card_events != before->card_events;
+        if (after.card_present && is_new) {
+            events_.add(EventKind::card_in, {.reader = after.name});
+        }
+    }
+}
+
 std::shared_ptr<ReaderLane> ReaderLanes::make_lane(std::string const& reader) {
     auto known = std::find_if(known_.begin(), known_.end(),
                               [&](Known const& one) { return one.name == reader; });
@@ -59,7 +93,7 @@ std::shared_ptr<ReaderLane> ReaderLanes::make_lane(std::string const& reader) {
         known = known_.insert(known, {reader});
     }
     known->gone_since.reset();
-    return std::make_shared<ReaderLane>(reader, cards_, keys_, known->record, times_);
+    return std::make_shared<ReaderLane>(reader, parts_, known->record);
 }
 
 void ReaderLanes::note_absences() {
@@ -84,6 +118,7 @@ void ReaderLanes::note_absences() {
 void ReaderLanes::end() {
     std::lock_guard const lock{mutex_};
     has_ended_ = true;
+    events_.end();
     for (auto const& lane : lanes_) {
         lane->close();
     }
@@ -101,31 +136,44 @@ bool ReaderLanes::has_ended() const {
     return has_ended_;
 }
 
+api::Reader ReaderLanes::told(std::size_t index) const {
+    pcsc::ReaderState const& reader = list_.readers[index];
+    api::Reader one;
+    one.number = static_cast<std::uint32_t>(index + 1);
+    one.name = reader.name;
+    one.card_present = reader.card_present;
+    one.card_mute = reader.card_mute;
+    one.in_use = reader.in_use;
+    if (!reader.atr.empty()) {
+        one.atr = session::hex_text(reader.atr);
+    }
+    one.lane = lanes_[index]->health();
+    one.lane.lease = leases_.on(reader.name);
+    return one;
+}
+
 api::Outcome<api::ReaderList> ReaderLanes::readers() const {
-    std::lock_guard const lock{mutex_};
-    if (!list_.service_available) {
-        return reader_fault(FaultCode::no_pcsc_service);
-    }
-    api::ReaderList told;
-    for (pcsc::ReaderState const& reader : list_.readers) {
-        api::Reader one;
-        one.number = static_cast<std::uint32_t>(told.readers.size() + 1);
-        one.name = reader.name;
-        one.card_present = reader.card_present;
-        one.card_mute = reader.card_mute;
-        one.in_use = reader.in_use;
-        if (!reader.atr.empty()) {
-            one.atr = session::hex_text(reader.atr);
+    api::ReaderList list;
+    {
+        std::lock_guard const lock{mutex_};
+        if (!list_.service_available) {
+            return reader_fault(FaultCode::no_pcsc_service);
         }
-        one.lane = lanes_[told.readers.size()]->health();
-        told.readers.push_back(std::move(one));
-    }
-    for (Known const& known : known_) {
-        if (known.gone_since) {
-            told.gone.push_back({known.name, moment_text(*known.gone_since)});
+        for (std::size_t i = 0; i < list_.readers.size(); ++i) {
+            list.readers.push_back(told(i));
+        }
+        for (Known const& known : known_) {
+            if (known.gone_since) {
+                list.gone.push_back({known.name, moment_text(*known.gone_since)});
+            }
         }
     }
-    return told;
+    for (api::Reader& reader : list.readers) {
+        if (reader.in_use && reader.lane.state == api::LaneState::idle) {
+            reader.hold = holds_.on(reader.name);
+        }
+    }
+    return list;
 }
 
 std::vector<std::size_t> ReaderLanes::named(std::string const& wish) const {

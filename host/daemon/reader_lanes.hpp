@@ -1,5 +1,6 @@
 #pragma once
 
+#include "host/daemon/reader_holds.hpp"
 #include "host/daemon/reader_lane.hpp"
 
 #include "host/api/outcome.hpp"
@@ -18,8 +19,10 @@ inline constexpr std::size_t known_readers_max = 64;
 /// reader went ends when a job that runs there has ended, and nobody waits for it meanwhile.
 class ReaderLanes {
 public:
-    ReaderLanes(CardSourceMaker cards, KeyServiceMaker keys, LaneTimes times = {})
-        : cards_{std::move(cards)}, keys_{std::move(keys)}, times_{times} {}
+    ReaderLanes(CardSourceMaker cards, KeyServiceMaker keys, LaneTimes times = {},
+                ServiceClients clients = pcsc_service_clients)
+        : parts_{std::move(cards), std::move(keys), times, events_, leases_}, holds_{std::move(
+                                                                                  clients)} {}
     ReaderLanes(ReaderLanes const&) = delete;
     ReaderLanes& operator=(ReaderLanes const&) = delete;
     /// Waits for the jobs that run, without bound where a reader hangs: see have_ended().
@@ -33,6 +36,15 @@ public:
 
     /// After end(): true when no job runs any more in any lane.
     [[nodiscard]] bool have_ended() const;
+
+    /// What happened at the readers.
+    [[nodiscard]] EventLog const& events() const { return events_; }
+    /// Who has which reader for himself.
+    [[nodiscard]] LeaseBook& leases() { return leases_; }
+    [[nodiscard]] LeaseBook const& leases() const { return leases_; }
+
+    /// Who else holds which reader.
+    [[nodiscard]] ReaderHolds const& holds() const { return holds_; }
 
     /// True after end().
     [[nodiscard]] bool has_ended() const;
@@ -57,12 +69,15 @@ private:
         std::shared_ptr<LaneRecord> record = std::make_shared<LaneRecord>();
         std::optional<std::chrono::system_clock::time_point> gone_since{};
     };
+    [[nodiscard]] api::Reader told(std::size_t index) const;
+    void tell_changes(pcsc::ReaderList const& now);
     void note_absences();
     [[nodiscard]] std::shared_ptr<ReaderLane> make_lane(std::string const& reader);
 
-    CardSourceMaker cards_;
-    KeyServiceMaker keys_;
-    LaneTimes times_;
+    EventLog events_{};
+    LeaseBook leases_{events_};
+    LaneParts parts_;
+    ReaderHolds holds_;
     mutable std::mutex mutex_{};
     bool has_ended_ = false;
     pcsc::ReaderList list_{};

@@ -3,6 +3,9 @@
 #include "host/pcsc/pcsc_error.hpp"
 
 #include <algorithm>
+#include <array>
+#include <chrono>
+#include <reader.h>
 #include <type_traits>
 #include <utility>
 #include <winscard.h>
@@ -14,6 +17,34 @@ static_assert(std::is_same_v<SCARDHANDLE, long>);
 static_assert(apdu::atr_size_max == MAX_ATR_SIZE);
 
 constexpr DWORD protocols = SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1;
+/// pcscd looks for a card every 400 ms; after this long it has noticed that one was pulled.
+constexpr std::chrono::milliseconds removal_wait{600};
+
+/// True when the service says, within removal_wait, that the reader is empty or gone.
+bool is_card_gone(long context, std::string const& reader) {
+    auto const deadline = std::chrono::steady_clock::now() + removal_wait;
+    SCARD_READERSTATE state{};
+    state.szReader = reader.c_str();
+    state.dwCurrentState = SCARD_STATE_UNAWARE;
+    for (;;) {
+        auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(
+            deadline - std::chrono::steady_clock::now());
+        if (left.count() <= 0) {
+            return false;
+        }
+        LONG const code =
+            SCardGetStatusChange(context, static_cast<DWORD>(left.count()), &state, 1);
+        if (code != SCARD_S_SUCCESS) {
+            return error_of(code) == apdu::Error::reader_gone;
+        }
+        constexpr DWORD gone = SCARD_STATE_EMPTY | SCARD_STATE_UNAVAILABLE | SCARD_STATE_UNKNOWN;
+        if ((state.dwEventState & gone) != 0) {
+            return true;
+        }
+        state.dwCurrentState = state.dwEventState;
+    }
+}
+
 } // namespace
 
 Connection::Connection(Context const& context, std::string reader, long handle)
@@ -36,7 +67,10 @@ apdu::Result<std::unique_ptr<Connection>> Connection::open(Context const& contex
     return connection;
 }
 
-Connection::~Connection() { SCardDisconnect(handle_, SCARD_RESET_CARD); }
+// A reset after a pull would have pcscd miss the card's coming back; see unless_pulled().
+Connection::~Connection() {
+    SCardDisconnect(handle_, is_pulled_ ? SCARD_LEAVE_CARD : SCARD_RESET_CARD);
+}
 
 apdu::Result<apdu::Done> Connection::take_status() {
     DWORD name_size = 0;
@@ -79,14 +113,14 @@ apdu::Result<std::size_t> Connection::transmit(apdu::ByteView command, apdu::Byt
     return static_cast<std::size_t>(size);
 }
 
-// pcscd looks for a card every 400 ms only, but at a reset, which has the driver try the contacts.
+// Most drivers tell at once whether a card is there; else pcscd does when it looks the next time.
+// Trying by a reset would not do: pcscd then misses a card that comes back before it looks.
 apdu::Error Connection::unless_pulled(apdu::Error error) {
-    auto const was_reset = reset();
-    if (was_reset.ok()) {
-        return error;
-    }
-    bool const is_mute = was_reset.error() == apdu::Error::card_mute;
-    return is_mute ? error : was_reset.error();
+    BYTE presence = 0;
+    DWORD size = sizeof presence;
+    LONG const code = SCardGetAttrib(handle_, SCARD_ATTR_ICC_PRESENCE, &presence, &size);
+    is_pulled_ = code == SCARD_S_SUCCESS ? presence == 0 : is_card_gone(context_.handle(), reader_);
+    return is_pulled_ ? apdu::Error::card_removed : error;
 }
 
 // A handle that is no good any more while the service answers was that of a reader that went.

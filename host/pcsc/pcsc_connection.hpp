@@ -25,8 +25,7 @@ public:
                                                                         std::string const& reader);
     ~Connection() override;
 
-    /// As CardConnection says; besides, card_removed where another program reset the card. After
-    /// card_mute and truncated the card has been reset, to tell whether it is still there.
+    /// As CardConnection says; besides, card_removed where another program reset the card.
     [[nodiscard]] apdu::Result<std::size_t> transmit(apdu::ByteView command,
                                                      apdu::ByteSpan response) override;
     [[nodiscard]] apdu::Result<apdu::Done> reset() override;
@@ -48,6 +47,7 @@ private:
     apdu::Protocol protocol_ = apdu::Protocol::t0;
     std::array<std::uint8_t, apdu::atr_size_max> atr_{};
     std::size_t atr_size_ = 0;
+    bool is_pulled_ = false;
 };
 
 } // namespace pcsc

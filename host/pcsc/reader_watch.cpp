@@ -14,10 +14,9 @@ constexpr char const* plug_and_play = "\\\\?PnP?\\Notification";
 constexpr std::chrono::milliseconds cancel_interval{50};
 /// pcscd tells of a new reader only to those who wait at that moment. Readers come in groups (the
 /// slots of one), so after a change the list is read again at intervals that double, and then now
-/// and then.
+/// and then. Nor does it wake anybody when a program takes a card or lets go of it.
 constexpr DWORD settle_first_ms = 50;
-constexpr DWORD settle_last_ms = 1600;
-constexpr DWORD quiet_ms = 60000;
+constexpr DWORD quiet_ms = 2000;
 /// A service that went is looked for after this long at first, then at intervals that double.
 constexpr std::chrono::milliseconds retry_first{20};
 /// The upper half of a reader's state counts its card events.
@@ -28,7 +27,7 @@ constexpr DWORD next_wait_ms(DWORD last_ms) {
     if (last_ms == 0) {
         return settle_first_ms;
     }
-    return last_ms < settle_last_ms ? last_ms * 2 : quiet_ms;
+    return std::min(last_ms * 2, quiet_ms);
 }
 
 constexpr bool has(DWORD state, DWORD flag) { return (state & flag) != 0; }
@@ -47,7 +46,8 @@ public:
     /// Waits for a change from what was last heard; the first time there is one at once.
     LONG wait(long context, DWORD timeout_ms) {
         LONG const code = SCardGetStatusChange(context, timeout_ms, states_.data(), states_.size());
-        if (code == SCARD_S_SUCCESS) {
+        // A program that takes a card is no change to pcscd, but told of beside a timeout too.
+        if (code == SCARD_S_SUCCESS || code == SCARD_E_TIMEOUT) {
             heard_ = states_;
             for (SCARD_READERSTATE& state : states_) {
                 state.dwCurrentState =

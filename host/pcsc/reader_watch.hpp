@@ -34,7 +34,8 @@ struct ReaderList {
     friend bool operator==(ReaderList const&, ReaderList const&) = default;
 };
 
-/// Watches the readers: waits in SCardGetStatusChange, so that nothing runs while nothing happens.
+/// Watches the readers: waits in SCardGetStatusChange, and looks again every other second
+/// whether other programs use them.
 /// Outlives pcscd: while there is no service it looks for one, soon and then every `retry_max`.
 class ReaderWatch {
 public:

@@ -34,12 +34,13 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* bytes, std::size_t si
                  api::FileWriteRequest, api::PersonalizeRequest, api::ApplicationBlockRequest,
                  api::PersonalizationPlanRequest, api::CardVoidRequest, api::CardListRequest,
                  api::PinVerifyRequest, api::PinChangeRequest, api::PinResetRequest,
-                 api::RecordCheckRequest, api::DiagnosisRequest>(text,
-                                                                 api::UnknownMembers::refused);
+                 api::RecordCheckRequest, api::DiagnosisRequest, api::EventsRequest,
+                 api::LeaseRequest, api::LeaseRenewalRequest>(text, api::UnknownMembers::refused);
     read_as_each<api::ReaderList, api::BasicData, api::FileContents, api::Written,
                  api::Personalized, api::PersonalizationPlan, api::Voided, api::CardList,
                  api::Blocked, api::PinStatus, api::RecordCheck, api::RecordSchema, api::Diagnosis,
-                 api::Progress>(text, api::UnknownMembers::ignored);
+                 api::Progress, api::EventList, api::Lease, api::Released>(
+        text, api::UnknownMembers::ignored);
     if (auto json = api::parse_json(text)) {
         (void)api::fault_from_json(*json);
     }

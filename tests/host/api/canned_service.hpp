@@ -44,6 +44,10 @@ public:
     Outcome<RecordCheck> serve(RecordCheckRequest r, Caller& c) override { return answer(r, c); }
     Outcome<RecordSchema> serve(RecordSchemaRequest r, Caller& c) override { return answer(r, c); }
     Outcome<Diagnosis> serve(DiagnosisRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<Lease> serve(LeaseRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<Lease> serve(LeaseRenewalRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<Released> serve(LeaseReleaseRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<EventList> serve(EventsRequest r, Caller& c) override { return answer(r, c); }
 
 private:
     template <typename Request>
@@ -61,7 +65,8 @@ private:
                Answer<CardBlockRequest>, Answer<ApplicationBlockRequest>, Answer<PinStatusRequest>,
                Answer<PinVerifyRequest>, Answer<PinChangeRequest>, Answer<PinResetRequest>,
                Answer<PinUnblockRequest>, Answer<RecordCheckRequest>, Answer<RecordSchemaRequest>,
-               Answer<DiagnosisRequest>>
+               Answer<DiagnosisRequest>, Answer<LeaseRequest>, Answer<LeaseRenewalRequest>,
+               Answer<LeaseReleaseRequest>, Answer<EventsRequest>>
         answers_{};
 };
 

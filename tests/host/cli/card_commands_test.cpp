@@ -28,15 +28,16 @@ TEST(ReadersCommand, NumbersReadersAndSaysWhatIsInThem) {
                                 {3, "Reader C", true, true, false, std::nullopt},
                                 {4, "Reader D", true, false, true, "3B00"}}};
     };
-    EXPECT_EQ(counter.run({"readers"}).out, "No.  Reader    Card          ATR\n"
-                                            "1    Reader A  card          3B6D\n"
-                                            "2    Reader B  no card\n"
-                                            "3    Reader C  mute card\n"
-                                            "4    Reader D  card, in use  3B00\n");
+    EXPECT_EQ(counter.run({"readers"}).out, "No.  Reader    Card          Work  ATR\n"
+                                            "1    Reader A  card          idle  3B6D\n"
+                                            "2    Reader B  no card       idle\n"
+                                            "3    Reader C  mute card     idle\n"
+                                            "4    Reader D  card, in use  idle  3B00\n");
     Json const json = json_of(counter.run({"readers", "--json"}).out);
     ASSERT_TRUE(json.is_array());
-    EXPECT_EQ(keys_of(json[0]), (std::vector<std::string>{"number", "name", "card_present",
-                                                          "card_mute", "in_use", "atr", "lane"}));
+    EXPECT_EQ(keys_of(json[0]),
+              (std::vector<std::string>{"number", "name", "card_present", "card_mute", "in_use",
+                                        "atr", "lane", "hold"}));
     EXPECT_EQ(json[1]["atr"], nullptr);
 }
 

@@ -40,10 +40,14 @@ std::string code_of(api::Outcome<Reply> const& outcome) {
 /// A client that waits.
 class TestCaller final : public api::Caller {
 public:
+    using api::Caller::tell;
     void tell(api::Progress const& progress) override { told.push_back(progress); }
     [[nodiscard]] bool has_hung_up() const override { return hung_up; }
+    [[nodiscard]] std::string lease() const override { return shown_lease; }
+    [[nodiscard]] std::string user() const override { return "tester"; }
     std::vector<api::Progress> told{};
     std::atomic<bool> hung_up{false};
+    std::string shown_lease{};
 };
 
 /// A directory of a test's own, gone with the object.

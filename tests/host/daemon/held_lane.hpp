@@ -11,7 +11,7 @@ namespace sscardd {
 /// A job that does nothing.
 inline std::shared_ptr<LaneJob> quick_job(Priority priority = Priority::holder) {
     return std::make_shared<LaneJob>([](LaneTools const&, LaneJob&) { return std::nullopt; },
-                                     "nothing", priority);
+                                     JobTraits{"nothing", priority});
 }
 
 /// A lane that a job holds until release().
@@ -39,7 +39,7 @@ private:
             gate_.get_future().wait();
             return std::nullopt;
         },
-        "hold");
+        JobTraits{"hold"});
 };
 
 } // namespace sscardd

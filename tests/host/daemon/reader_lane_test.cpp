@@ -94,7 +94,7 @@ std::shared_ptr<LaneJob> named_job(std::string& order, char name, Priority prior
             order.push_back(name);
             return std::nullopt;
         },
-        "name", priority);
+        JobTraits{"name", priority});
 }
 
 TEST(ReaderLane, APersonGoesBeforeABatchAndAfterThePersonsThatWait) {

@@ -120,6 +120,54 @@ TEST(ReaderLanes, OfManyNamesThoseThatWentFirstAreForgotten) {
     EXPECT_EQ(told.gone.front().name, "Reader 10");
 }
 
+std::vector<std::string> told_events(ReaderLanes const& lanes) {
+    std::vector<std::string> all;
+    for (api::Event const& event : lanes.events().after(0).events) {
+        all.push_back(std::string{api::name_of(event.kind)} + " " + event.reader.value_or("") +
+                      (event.operation ? ", " + *event.operation : "") +
+                      (event.fault ? ", " + *event.fault : ""));
+    }
+    return all;
+}
+
+using Events = std::vector<std::string>;
+
+TEST(ReaderLanes, WhatComesAndGoesIsAnEvent) {
+    Desk desk{{}};
+    pcsc::ReaderList list = list_of({"A", "B"});
+    desk.lanes().update(list);
+    list.readers[0].card_present = true;
+    list.readers[0].card_events = 1;
+    desk.lanes().update(list);
+    list.readers[0].card_events = 3; // pulled, and another put in, between two looks
+    desk.lanes().update(list);
+    list.readers[0].card_present = false;
+    list.readers[0].card_events = 4;
+    desk.lanes().update(list);
+    desk.lanes().update(list_of({"B"}));
+    desk.lanes().update({});
+    EXPECT_EQ(
+        told_events(desk.lanes()),
+        (Events{"service_back ", "reader_arrived A", "reader_arrived B", "card_in A", "card_out A",
+                "card_in A", "card_out A", "reader_gone A", "service_gone ", "reader_gone B"}));
+}
+
+TEST(ReaderLanes, JobsAreEvents) {
+    Desk desk{{live_card(), std::nullopt}};
+    std::uint64_t const before = desk.lanes().events().last();
+    EXPECT_TRUE(desk.ask(api::PinStatusRequest{"1"}).ok());
+    EXPECT_FALSE(desk.ask(api::BasicDataRequest{"2"}).ok());
+    api::EventList news = desk.lanes().events().after(before);
+    while (news.events.size() < 4) { // the client hears first
+        std::this_thread::yield();
+        news = desk.lanes().events().after(before);
+    }
+    Events const all = told_events(desk.lanes());
+    EXPECT_EQ((Events{all.end() - 4, all.end()}),
+              (Events{"job_begun Reader 1, pin status", "job_done Reader 1, pin status",
+                      "job_begun Reader 2, card info", "job_failed Reader 2, card info, no_card"}));
+}
+
 TEST(ReaderLanes, AtTheDaemonsEndRunningWorkIsFinishedAndNothingElse) {
     Desk desk{{live_card()}};
     HeldLane held{desk.lanes().choose(std::nullopt).value()};
