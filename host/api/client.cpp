@@ -114,7 +114,7 @@ std::string connect_failure(std::string const& path) {
     int const probe = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     int const result = connect(probe, reinterpret_cast<sockaddr const*>(&address), sizeof address);
     std::string reason = result == 0 ? "it closed the connection"
-                                           : std::strerror(errno); // NOLINT(concurrency-mt-unsafe)
+                                     : std::strerror(errno); // NOLINT(concurrency-mt-unsafe)
     close(probe);
     return reason;
 }

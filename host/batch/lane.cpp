@@ -110,15 +110,18 @@ Lane::Step Lane::refuse(Order const& order, Result result, bool& wants_next) {
         spoil(order, std::move(result));
         return Step::done;
     case Verdict::gone:
-        release(order, std::move(result));
+        if (release(order, result.reset_info)) {
+            result.outcome = "interrupted";
+            fail(result);
+        }
         return Step::released;
     case Verdict::outage:
         wait_out(result.fault);
-        release(order, std::move(result));
+        (void)release(order, result.reset_info);
         return Step::released;
     case Verdict::halt:
         shared_.signals.halt(result.fault);
-        release(order, std::move(result));
+        (void)release(order, result.reset_info);
         return Step::released;
     }
     return Step::done;
@@ -153,15 +156,15 @@ bool Lane::is_begun(Order const& order, std::string const& chip) {
                        [&](api::RegisteredCard const& card) { return card.reset_info == chip; });
 }
 
-/// Gives a person back whose card is out of reach now: a card that was begun is theirs alone.
-void Lane::release(Order const& order, Result result) {
-    if (result.reset_info.empty() || !is_begun(order, result.reset_info)) {
+/// Gives a person back whose card is out of reach now. @returns true where the card was begun: it
+/// is theirs alone.
+bool Lane::release(Order const& order, std::string const& chip) {
+    if (chip.empty() || !is_begun(order, chip)) {
         shared_.queue.put_back(order, false);
-        return;
+        return false;
     }
-    result.outcome = "interrupted";
-    shared_.queue.bind(order, result.reset_info);
-    fail(result);
+    shared_.queue.bind(order, chip);
+    return true;
 }
 
 /// The card must not be handed out, and the person needs another.

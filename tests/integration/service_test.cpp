@@ -40,14 +40,21 @@ void restart_pcscd() {
     EXPECT_EQ(integration::run({"host/virtual/private-pcscd", "--restart"}).status, 0);
 }
 
-/// pcscd does nothing for as long as the object lives.
+/// pcscd does nothing for as long as the object lives, or until it is killed.
 class StoppedPcscd {
 public:
-    StoppedPcscd() { signal_pcscd(SIGSTOP); }
+    StoppedPcscd() : pid_{pcscd()} { signal_pcscd(SIGSTOP); }
     StoppedPcscd(StoppedPcscd const&) = delete;
     StoppedPcscd& operator=(StoppedPcscd const&) = delete;
     ~StoppedPcscd() { go_on(); }
-    void go_on() { signal_pcscd(SIGCONT); }
+    void go_on() const {
+        if (pid_ > 1) {
+            (void)kill(pid_, SIGCONT); // a killed one may be gone by now
+        }
+    }
+
+private:
+    pid_t pid_;
 };
 
 class Service : public testing::Test {
