@@ -52,7 +52,9 @@ void tell_card(CardAtHand const& at, api::Diagnosis& found) {
         found.fault = message_of(data.error());
         return;
     }
-    found.recognized = data.value().card_number.empty() ? "blank_card" : "live_card";
+    bool const is_live =
+        session::completeness_of(data.value()) == session::Completeness::personalized;
+    found.recognized = is_live ? "live_card" : "blank_card";
     found.genuine_checked = data.value().genuine_checked;
 }
 

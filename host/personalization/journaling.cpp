@@ -31,6 +31,7 @@ Outcome<Done> Journaling::go_on() {
 
 Outcome<Done> Journaling::begin(std::size_t number, Step const& step) {
     step_ = number;
+    step_commands_ = 0;
     if (journal_ != nullptr || !changes_card(step)) {
         return Done{};
     }
@@ -54,6 +55,9 @@ Outcome<Done> Journaling::finish() {
 
 Outcome<Done> Journaling::write_ahead(apdu::Ins ins) {
     ++commands_;
+    if (++step_commands_ > step_commands_max) {
+        return session::Fault{.code = session::FaultCode::too_many_rounds, .ins = ins};
+    }
     return journal_ == nullptr ? Outcome<Done>{Done{}} : journal_->ahead({commands_, step_, ins});
 }
 

@@ -5,6 +5,10 @@
 
 namespace personalization {
 
+/// Commands that one step of a plan may take, GET RESPONSE and repetitions included: more than any
+/// honest card needs, so that a hostile one cannot prolong it.
+inline constexpr std::size_t step_commands_max = 1024;
+
 /// Keeps the journal of one card while a plan is carried out: every command is written down before
 /// it is sent. The making begins with the first step that changes the card; before that there is
 /// nothing to be lost. While the object lives it is the channel's gate.
@@ -25,7 +29,8 @@ public:
     /// After so many steps of a plan for both stages the structure is made.
     void expect_structure_after(std::size_t steps) { structure_steps_ = steps; }
 
-    /// Faults: person_has_card, journal_failed.
+    /// Faults: person_has_card, journal_failed. A step that takes too many commands ends with
+    /// too_many_rounds.
     [[nodiscard]] session::Outcome<apdu::Done> begin(std::size_t number, Step const& step) override;
     [[nodiscard]] session::Outcome<apdu::Done> end(std::size_t number) override;
 
@@ -43,6 +48,7 @@ private:
     std::unique_ptr<MakingJournal> journal_{}; ///< null: not begun
     std::size_t step_ = 0;
     std::size_t commands_ = 0;
+    std::size_t step_commands_ = 0;
 };
 
 } // namespace personalization

@@ -65,14 +65,27 @@ Making making_of(PersonalizationRequest const& request, HistoricalBytes const& c
     };
 }
 
+/// Why a card in making is of no use any more, or null. An MK that was torn while it was written is
+/// nobody's: then the structure can neither be closed nor deleted.
+char const* end_of(OpenMaking const& open, Fault const& fault) {
+    if (fault.code == FaultCode::card_blocked) {
+        return "the card was blocked while it was made";
+    }
+    bool const is_mk_refused =
+        fault.code == FaultCode::authentication_failed || fault.code == FaultCode::key_locked;
+    return is_mk_refused && !is_structure_settled(open)
+               ? "the chip accepts no MK of its MF: its structure cannot be deleted"
+               : nullptr;
+}
+
 /// One card, from what lies in the reader to what the request says.
 class Work {
 public:
     Work(session::CardChannel& channel, keys::KeyService& keys, MakingJournals& journals,
          PersonalizationRequest const& request, Progress const& progress,
-         TransportKeyRefusals* refusals)
+         TransportKeyRefusals* refusals, session::RandomSource const& random)
         : channel_{channel}, keys_{keys}, journals_{journals}, request_{request},
-          progress_{progress}, refusals_{refusals} {}
+          progress_{progress}, refusals_{refusals}, random_{random} {}
 
     /// For a card that nothing is known of.
     Outcome<Plan> begin(HistoricalBytes const& chip) {
@@ -96,10 +109,9 @@ public:
             return opened.error();
         }
         auto plan = is_structure_settled(open) ? plan_of_data(open) : plan_of_structure(open);
-        if (!plan.ok() && plan.error().code == FaultCode::card_blocked) {
+        if (auto const reason = plan.ok() ? nullptr : end_of(open, plan.error())) {
             journaling.let_go();
-            return voided(open.making.chip, open.making.card_id,
-                          "the card was blocked while it was made");
+            return voided(open.making.chip, open.making.card_id, reason);
         }
         if (!plan.ok()) {
             return plan;
@@ -148,7 +160,7 @@ private:
         journaling.expect_structure_after(plan.structure_steps);
         Pins const pins{request_.default_pin,
                         request_.holder_pin ? &*request_.holder_pin : nullptr};
-        auto done = carry_out(plan, channel_, keys_, pins, progress_, &journaling);
+        auto done = carry_out(plan, channel_, keys_, pins, progress_, &journaling, random_);
         if (done.ok()) {
             done = journaling.finish();
         }
@@ -168,6 +180,7 @@ private:
     PersonalizationRequest const& request_;
     Progress const& progress_;
     TransportKeyRefusals* refusals_;
+    session::RandomSource const& random_;
 };
 
 } // namespace
@@ -195,7 +208,8 @@ Outcome<Plan> plan_for_card(session::CardChannel& channel, keys::KeyService& key
 
 Outcome<Report> personalize(session::CardChannel& channel, keys::KeyService& keys,
                             MakingJournals& journals, PersonalizationRequest const& request,
-                            Progress const& progress, TransportKeyRefusals* refusals) {
+                            Progress const& progress, TransportKeyRefusals* refusals,
+                            session::RandomSource const& random) {
     std::size_t const exchanges_before = channel.exchanges();
     auto problems = problems_of(request);
     if (!problems.empty()) {
@@ -207,7 +221,7 @@ Outcome<Report> personalize(session::CardChannel& channel, keys::KeyService& key
         return plan.ok() ? chip.error() : plan.error();
     }
     auto const open = journals.find(chip.value());
-    Work work{channel, keys, journals, request, progress, refusals};
+    Work work{channel, keys, journals, request, progress, refusals, random};
     if (!open.ok()) {
         bool const is_damaged = open.error().code == FaultCode::journal_damaged;
         return is_damaged ? work.give_up(chip.value()) : open.error();

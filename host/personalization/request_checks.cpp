@@ -79,6 +79,14 @@ std::vector<session::Problem> mismatches(PersonalizationRequest const& request,
     return problems;
 }
 
+/// The card number is the last thing that is written: it is there whole, or the card is not made.
+bool has_mark(apdu::ByteView issuer_data) {
+    auto const record = apdu::find_record(issuer_data, item_tag::card_number);
+    return record.ok() && !record.value().value.empty() &&
+           std::none_of(record.value().value.begin(), record.value().value.end(),
+                        [](std::uint8_t byte) { return byte == 0x00 || byte == 0xFF; });
+}
+
 } // namespace
 
 std::optional<Fault> invalid_request(PersonalizationRequest const& request) {
@@ -111,12 +119,9 @@ std::optional<Fault> not_blank(session::RecognizedCard const& card) {
     if (!tag) {
         return std::nullopt;
     }
-    // The card number is the last thing that is written.
-    constexpr std::array mark{item_tag::card_number};
-    bool const is_made = first_personalized(card.issuer_data, mark).has_value();
-    return Fault{.code = is_made ? FaultCode::already_personalized : FaultCode::half_made,
-                 .detail =
-                     std::string{item_of(ssse_file(issuer_data_fid), *tag).name} + " (SSSE/EF05)"};
+    return Fault{
+        .code = has_mark(card.issuer_data) ? FaultCode::already_personalized : FaultCode::half_made,
+        .detail = std::string{item_of(ssse_file(issuer_data_fid), *tag).name} + " (SSSE/EF05)"};
 }
 
 /// A file that only the PIN opens cannot be read back where no PIN is known.

@@ -101,11 +101,12 @@ std::string_view to_text(Completeness completeness) {
 }
 
 Completeness completeness_of(BasicData const& data) {
-    if (!data.card_number.empty()) {
+    if (data.card_number.size() == card_number_size) {
         return Completeness::personalized;
     }
-    bool const is_blank = data.issue_date.empty() && data.expiry_date.empty() &&
-                          data.name.empty() && data.social_security_number.empty();
+    bool const is_blank = data.card_number.empty() && data.issue_date.empty() &&
+                          data.expiry_date.empty() && data.name.empty() &&
+                          data.social_security_number.empty();
     return is_blank ? Completeness::blank : Completeness::half_made;
 }
 

@@ -24,7 +24,11 @@ struct BasicData {
     std::vector<std::uint8_t> holder_data; ///< all records of SSSE/EF06 as the card gave them
 };
 
-/// Whether a person's data are on the card, and all of them: the card number is written last.
+/// Characters of a card number. card.md §2.2. One that is shorter was torn while it was written.
+inline constexpr std::size_t card_number_size = 9;
+
+/// Whether a person's data are on the card, and all of them: the card number is written last, and a
+/// part of one is none.
 enum class Completeness : std::uint8_t { blank, half_made, personalized };
 
 /// "blank", "half_made", "personalized".

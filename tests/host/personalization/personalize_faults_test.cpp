@@ -1,5 +1,6 @@
 #include "tests/host/personalization/office.hpp"
 
+#include "host/personalization/journaling.hpp"
 #include "host/session/card_session.hpp"
 #include "tests/apdu/hex_bytes.hpp"
 
@@ -168,6 +169,35 @@ TEST_P(PersonalizeFaults, HolderDataWithoutACardNumberMakeAHalfMadeCard) {
     ASSERT_FALSE(outcome.ok());
     EXPECT_EQ(outcome.error().code, FaultCode::half_made);
     EXPECT_TRUE(says(outcome.error(), "name (SSSE/EF06)"));
+}
+
+TEST_P(PersonalizeFaults, APartOfACardNumberMakesAHalfMadeCard) {
+    auto const request = request_for(Stage::data, GetParam());
+    Office whole{blank(GetParam())};
+    ASSERT_TRUE(whole.personalize(request).ok());
+    // The number is written last; then the card is brought to an office that knows nothing of it.
+    std::size_t const last = whole.connection().memory_writes();
+    Office torn{blank(GetParam()), {{.kind = virtual_card::FaultKind::torn_write, .at = last}}};
+    ASSERT_FALSE(torn.personalize(request).ok());
+    Office other{torn.memory()};
+    auto const outcome = other.personalize(request);
+    ASSERT_FALSE(outcome.ok());
+    EXPECT_EQ(outcome.error().code, FaultCode::half_made);
+}
+
+TEST_P(PersonalizeFaults, ACardThatProlongsAStepIsGivenUp) {
+    Office office{blank(GetParam())};
+    Journaling journaling{office.makings(), office.channel(), Making{}, false};
+    Step const step{{apdu::Directory::ssse}, ResetCard{}};
+    for (std::size_t number = 1; number <= 2; ++number) { // each step anew
+        ASSERT_TRUE(journaling.begin(number, step).ok());
+        for (std::size_t i = 0; i < step_commands_max; ++i) {
+            ASSERT_TRUE(office.channel().get_challenge().ok()) << i;
+        }
+        auto const more = office.channel().get_challenge();
+        ASSERT_FALSE(more.ok());
+        EXPECT_EQ(more.error().code, FaultCode::too_many_rounds);
+    }
 }
 
 TEST_P(PersonalizeFaults, ABlankOfAnotherKindThanAskedForIsRefused) {

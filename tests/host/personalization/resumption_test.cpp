@@ -1,46 +1,12 @@
 #include "tests/host/personalization/stopping_points.hpp"
+#include "tests/host/personalization/ways_to_make.hpp"
 
-#include "host/session/basic_data.hpp"
-#include "host/session/card_session.hpp"
-
-#include <gtest/gtest.h>
-
-#include <cstdlib>
 #include <iostream>
 
 namespace personalization {
 namespace {
 
 using session::FaultCode;
-using virtual_card::FaultKind;
-
-/// One way to make a card: where it starts, what is asked for, and what must come of it.
-struct Way {
-    Stage stage;
-    CardKind kind;
-    bool has_holder_pin;
-};
-
-std::string name_of(testing::TestParamInfo<Way> const& info) {
-    std::string name{to_text(info.param.stage)};
-    return name + "_" + std::string{info.param.kind.name} +
-           (info.param.has_holder_pin ? "_with_pin" : "");
-}
-
-virtual_card::CardMemory start_of(Way const& way) {
-    return way.stage == Stage::data ? blank(way.kind) : bare_chip(way.kind);
-}
-
-PersonalizationRequest request_of(Way const& way) {
-    auto request = request_for(way.stage, way.kind);
-    if (way.stage != Stage::structure) {
-        request.person = record_of(zhang_san_everywhere());
-    }
-    if (way.has_holder_pin) {
-        request.holder_pin = pin_of("246810");
-    }
-    return request;
-}
 
 class Resumption : public testing::TestWithParam<Way> {
 protected:
@@ -54,29 +20,12 @@ protected:
     std::vector<StoppingPoint> points_{};
 };
 
-INSTANTIATE_TEST_SUITE_P(
-    Personalize, Resumption,
-    testing::Values(Way{Stage::structure, kind_2_00, false},
-                    Way{Stage::structure, kind_3_00, false}, Way{Stage::data, kind_2_00, false},
-                    Way{Stage::data, kind_2_00, true}, Way{Stage::data, kind_3_00, false},
-                    Way{Stage::data, kind_3_00, true}, Way{Stage::both, kind_2_00, true},
-                    Way{Stage::both, kind_3_00, false}),
-    name_of);
-
-/// The mark of a finished card, as any reader sees it.
-bool reads_as_made(Office& office) {
-    auto card = session::CardSession::open(office.channel(), &office.keys());
-    if (!card.ok()) {
-        return false;
-    }
-    auto const data = session::read_basic_data(card.value());
-    return data.ok() && !data.value().card_number.empty();
-}
+INSTANTIATE_TEST_SUITE_P(Personalize, Resumption, testing::ValuesIn(ways_to_make), name_of);
 
 /// How far apart the points are where a whole structure stage is done again; `tests/run --long`
 /// tries each one. At all others the chip is seen to be as bare as it came, from where the way is
 /// the same.
-std::size_t whole_run_distance() { return std::getenv("SSCARD_EXHAUSTIVE") != nullptr ? 1 : 53; }
+std::size_t whole_run_distance() { return is_exhaustive() ? 1 : 53; }
 
 /// Goes on until the plan begins anew, and tells what the card holds then; no command of the plan
 /// is sent.

@@ -97,6 +97,14 @@ TEST(BasicData, IsEmptyOnAnOfficesBlank) {
     }
 }
 
+TEST(BasicData, IsNotCompleteWithAPartOfACardNumber) {
+    CardOnTheTable card{live_card(des_card())};
+    BasicData data = read(card);
+    EXPECT_EQ(completeness_of(data), Completeness::personalized);
+    data.card_number = "A000";
+    EXPECT_EQ(completeness_of(data), Completeness::half_made);
+}
+
 TEST(BasicData, JoinsANameOverBothItems) {
     std::string const name = "买买提江·阿卜杜热合曼·古丽巴哈尔"; // 33 bytes of GBK and more
     CardOnTheTable card{live_card(
