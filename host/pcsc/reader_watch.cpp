@@ -36,11 +36,15 @@ constexpr bool has(DWORD state, DWORD flag) { return (state & flag) != 0; }
 class States {
 public:
     explicit States(std::vector<std::string> readers) : readers_{std::move(readers)} {
-        states_.resize(readers_.size() + 1);
-        for (std::size_t i = 0; i < readers_.size(); ++i) {
-            states_[i].szReader = readers_[i].c_str();
+        for (std::string const& reader : readers_) {
+            states_.push_back({});
+            states_.back().szReader = reader.c_str();
         }
-        states_.back().szReader = plug_and_play;
+        // pcsc-lite refuses to wait for more; and where it has so many it takes no other reader.
+        if (readers_.size() < PCSCLITE_MAX_READERS_CONTEXTS) {
+            states_.push_back({});
+            states_.back().szReader = plug_and_play;
+        }
     }
 
     /// Waits for a change from what was last heard; the first time there is one at once.

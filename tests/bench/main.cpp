@@ -1,6 +1,7 @@
 // Measures against cards that are already in readers: tests/bench/run puts them there.
 #include "tests/bench/bare_loop.hpp"
 #include "tests/bench/expect.hpp"
+#include "tests/bench/making_line.hpp"
 #include "tests/bench/measurement.hpp"
 #include "tests/bench/recording_connection.hpp"
 #include "tests/bench/session_work.hpp"
@@ -11,6 +12,7 @@
 #include "keys/software_key_service.hpp"
 
 #include <fstream>
+#include <optional>
 #include <string_view>
 
 namespace {
@@ -81,29 +83,76 @@ Measurement lane_time(std::string const& milliseconds, std::string name, double 
             "a limit, for the worst of 11 with the start-up of sscard"};
 }
 
+/// What tests/bench/making has measured: a ratio, or KiB.
+Measurement making_ratio(std::string const& ratio, std::string name, double bound) {
+    return {std::move(name), std::stod(ratio), "times", bound,
+            "one card at one reader; the limit is 7.5 times the cards an hour with 8 readers, 14 "
+            "times with 16"};
+}
+Measurement busy_size(std::string const& kib) {
+    return {"sscardd_busy", std::stod(kib) / 1024.0, "MiB", 60, "a limit on VmRSS"};
+}
+
+/// The time of a card that tests/bench/making has made over what its commands take on the line.
+Measurement making_time(keys::file::KeyFile const& keys, std::string const& milliseconds) {
+    std::ifstream record{"host/virtual/trial/zhang_san.json"};
+    auto const line = bench::making_line(keys, {std::istreambuf_iterator<char>{record}, {}});
+    auto const seconds = [](virtual_card::LineTotal const& total) {
+        return std::chrono::duration<double>{total.time}.count();
+    };
+    auto const told = [&](virtual_card::LineTotal const& total) {
+        return std::to_string(total.commands) + " APDUs, " + std::to_string(total.characters) +
+               " characters, " + std::to_string(seconds(total)) + " s";
+    };
+    return {"making_line", std::stod(milliseconds) / 1000.0 / seconds(line.all), "times", 1 / 0.97,
+            "line time at 9600 baud: " + told(line.all) +
+                "; of these, what a card keeps: " + told(line.kept)};
+}
+
 keys::file::KeyFile read_keys(char const* path) {
     auto keys = keys::file::read_key_file(path);
     expect(keys.ok(), "the key file");
     return std::move(keys).value();
 }
 
-int run(std::vector<std::string> const& arguments) {
-    auto const file = read_keys(arguments[0].c_str());
+/// A figure that a script has measured; nothing where the name is another's.
+std::optional<Measurement> measured_before(keys::file::KeyFile const& keys, std::string const& name,
+                                           std::string const& target) {
+    if (name == "sscardd_idle") {
+        return resident_size(target);
+    }
+    if (name == "lane_after_pull" || name == "lane_after_restart") {
+        return lane_time(target, name, name == "lane_after_pull" ? 200 : 2000);
+    }
+    if (name == "making_readers_8" || name == "making_readers_16") {
+        return making_ratio(target, name, name == "making_readers_8" ? 8 / 7.5 : 16 / 14.0);
+    }
+    if (name == "making_line") {
+        return making_time(keys, target);
+    }
+    return name == "sscardd_busy" ? std::optional{busy_size(target)} : std::nullopt;
+}
+
+/// A figure that is measured here, at a card in that reader.
+Measurement measure(keys::file::KeyFile const& file, std::string const& name,
+                    std::string const& reader) {
     keys::openssl::EvpCipher cipher;
     keys::SoftwareKeyService keys{cipher, file.masters()};
     auto const context = pcsc::Context::establish();
     expect(context.ok(), "a PC/SC service");
     Bench bench{context.value(), keys};
-    bool const as_json = arguments[1] == "json";
+    return name == "basic_data_2.00"   ? basic_data(bench, reader, name, 7)
+           : name == "basic_data_3.00" ? basic_data(bench, reader, name, 10)
+                                       : work_card(bench, reader, name);
+}
+
+int run(std::vector<std::string> const& arguments) {
+    auto const file = read_keys(arguments[0].c_str());
     std::string const& name = arguments[2];
     std::string const& target = arguments[3];
-    Measurement const result = name == "basic_data_2.00"      ? basic_data(bench, target, name, 7)
-                               : name == "basic_data_3.00"    ? basic_data(bench, target, name, 10)
-                               : name == "sscardd_idle"       ? resident_size(target)
-                               : name == "lane_after_pull"    ? lane_time(target, name, 200)
-                               : name == "lane_after_restart" ? lane_time(target, name, 2000)
-                                                              : work_card(bench, target, name);
-    std::puts(bench::to_line(result, as_json).c_str());
+    auto const before = measured_before(file, name, target);
+    Measurement const result = before ? *before : measure(file, name, target);
+    std::puts(bench::to_line(result, arguments[1] == "json").c_str());
     return 0;
 }
 
