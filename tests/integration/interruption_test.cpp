@@ -124,7 +124,7 @@ TEST(PulledCard, IsFinishedWhenItIsPutInAgain) {
 
 /// Four people in a file of JSON lines.
 std::string file_of_people(Office const& office) {
-    std::string const path = office.folder() + "/people.jsonl";
+    std::string path = office.folder() + "/people.jsonl";
     std::ofstream file{path};
     for (char const* const name : {"zhang_san", "li_si", "wang_wu", "zhao_liu"}) {
         std::ifstream record{person(name)};

@@ -58,7 +58,7 @@ private:
 };
 
 class Service : public testing::Test {
-protected:
+public:
     void start() {
         office.configure("[readers]\nhang_after_s = 1\n");
         office.insert(0, {"--version", "2.00", "--person", person("zhang_san")});

@@ -65,7 +65,7 @@ private:
 };
 
 class Sharing : public testing::Test {
-protected:
+public:
     Sharing() {
         office.insert(0, {"--version", "2.00", "--person", person("zhang_san")});
         office.start_daemon();
