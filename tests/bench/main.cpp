@@ -127,6 +127,10 @@ std::optional<Measurement> measured_before(keys::file::KeyFile const& keys, std:
     if (name == "making_readers_8" || name == "making_readers_16") {
         return making_ratio(target, name, name == "making_readers_8" ? 8 / 7.5 : 16 / 14.0);
     }
+    if (name == "work_card_pyscard" || name == "work_card_opensc") {
+        return Measurement{name, std::stod(target), "times", 1,
+                           "the recorded APDUs by that program, start-up included in both"};
+    }
     if (name == "making_line") {
         return making_time(keys, target);
     }
@@ -146,10 +150,35 @@ Measurement measure(keys::file::KeyFile const& file, std::string const& name,
                                        : work_card(bench, reader, name);
 }
 
+/// The work card once, for tests/bench/peers; prints its commands where they are wished for.
+void do_work_card(keys::file::KeyFile const& file, std::string const& reader, bool prints) {
+    keys::openssl::EvpCipher cipher;
+    keys::SoftwareKeyService keys{cipher, file.masters()};
+    auto const context = pcsc::Context::establish();
+    expect(context.ok(), "a PC/SC service");
+    Bench bench{context.value(), keys};
+    auto const connection = connect(bench, reader);
+    bench::RecordingConnection recording{*connection};
+    (void)bench::run_session_work(recording, keys);
+    if (!prints) {
+        return;
+    }
+    for (auto const& command : recording.commands()) {
+        for (std::uint8_t const byte : command) {
+            std::printf("%02X", byte);
+        }
+        std::puts("");
+    }
+}
+
 int run(std::vector<std::string> const& arguments) {
     auto const file = read_keys(arguments[0].c_str());
     std::string const& name = arguments[2];
     std::string const& target = arguments[3];
+    if (name == "work_card_once" || name == "work_card_commands") {
+        do_work_card(file, target, name == "work_card_commands");
+        return 0;
+    }
     auto const before = measured_before(file, name, target);
     Measurement const result = before ? *before : measure(file, name, target);
     std::puts(bench::to_line(result, arguments[1] == "json").c_str());
