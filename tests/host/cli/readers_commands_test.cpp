@@ -11,7 +11,7 @@ using cli::json_of;
 
 /// Times are told in a time zone that is known.
 class ReadersCommands : public testing::Test {
-protected:
+public:
     ReadersCommands() {
         setenv("TZ", "Asia/Shanghai", 1);
         unsetenv("SSCARD_LEASE");

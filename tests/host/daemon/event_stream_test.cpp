@@ -54,7 +54,7 @@ private:
 };
 
 class EventStream : public testing::Test {
-protected:
+public:
     EventLog log{};
     int looks = 0;
     EventStreams streams{log, [this] { ++looks; }};

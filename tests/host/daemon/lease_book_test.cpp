@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 /// A book whose time goes on only when the test says so.
 class Leases : public testing::Test {
-protected:
+public:
     api::Outcome<api::Lease> take(std::string const& reader) {
         return book.take({reader, "counter 3", "staff", 60s});
     }

@@ -6,7 +6,7 @@ namespace {
 
 /// A desk with two readers and a client that has the first for itself.
 class LeasedReader : public testing::Test {
-protected:
+public:
     LeasedReader() {
         auto lease = desk.ask(api::LeaseRequest{"1", "counter 3", 60});
         EXPECT_TRUE(lease.ok());

@@ -14,7 +14,7 @@ namespace {
 
 /// A service that listens on a unix socket of the test's own.
 class ListeningSocket : public testing::Test {
-protected:
+public:
     ListeningSocket() {
         path.copy(address.sun_path, sizeof address.sun_path - 1);
         unlink(path.c_str());
