@@ -92,6 +92,13 @@ Lane::Step Lane::make(Order const& order, std::string const& chip, bool& wants_n
 
 /// Deals with a card that did not become one, by why it did not.
 Lane::Step Lane::refuse(Order const& order, Result result, bool& wants_next) {
+    if (is_made(order, result.reset_info)) {
+        result.outcome = "made"; // only its answer was lost
+        result.fault = {};
+        shared_.queue.settle(order);
+        shared_.listeners.result(result);
+        return Step::done;
+    }
     switch (verdict_on(result.fault.code)) {
     case Verdict::person:
         result.outcome = "not_made";
@@ -156,6 +163,19 @@ bool Lane::is_begun(Order const& order, std::string const& chip) {
                        [&](api::RegisteredCard const& card) { return card.reset_info == chip; });
 }
 
+/// True when the register says that this very card is the person's, made by this batch.
+bool Lane::is_made(Order const& order, std::string const& chip) {
+    api::CardListRequest request;
+    request.state = "live";
+    request.social_security_number = order.person->social_security_number;
+    auto const list = client_.ask(request);
+    return list.ok() && std::any_of(list.value().cards.begin(), list.value().cards.end(),
+                                    [&](api::RegisteredCard const& card) {
+                                        return card.reset_info == chip &&
+                                               card.batch == shared_.policy.name;
+                                    });
+}
+
 /// Gives a person back whose card is out of reach now. @returns true where the card was begun: it
 /// is theirs alone.
 bool Lane::release(Order const& order, std::string const& chip) {
@@ -171,8 +191,11 @@ bool Lane::release(Order const& order, std::string const& chip) {
 void Lane::spoil(Order const& order, Result result) {
     result.outcome = "spoiled";
     bool const is_begun_card = is_begun(order, result.reset_info);
-    auto const voided = client_.ask(api::CardVoidRequest{reader_, result.fault.code});
-    shared_.queue.put_back(order, is_begun_card && !voided.ok());
+    look(); // never another card that lies there by now
+    bool const is_there = shared_.readers.chip_in(reader_) == result.reset_info;
+    bool const is_void =
+        is_there && client_.ask(api::CardVoidRequest{reader_, result.fault.code}).ok();
+    shared_.queue.put_back(order, is_begun_card && !is_void);
     fail(result);
 }
 

@@ -45,6 +45,7 @@ private:
     [[nodiscard]] Step refuse(Order const& order, Result result, bool& wants_next);
     [[nodiscard]] api::Outcome<api::Personalized> ask_for_card(Order const& order);
     [[nodiscard]] bool is_begun(Order const& order, std::string const& chip);
+    [[nodiscard]] bool is_made(Order const& order, std::string const& chip);
     [[nodiscard]] bool release(Order const& order, std::string const& chip);
     void spoil(Order const& order, Result result);
     void wait_out(api::Fault const& outage);

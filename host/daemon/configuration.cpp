@@ -1,9 +1,6 @@
 #include "host/daemon/configuration.hpp"
 
 #include <fmt/format.h>
-// It asserts what malformed text makes false, and goes on to refuse that text; so in every build as
-// in the released one.
-#define TOML_ASSERT(condition) static_cast<void>(0)
 #include <toml++/toml.h>
 
 #include <algorithm>

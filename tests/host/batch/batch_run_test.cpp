@@ -102,7 +102,9 @@ TEST_F(ABatch, ACardThatFailsIsVoidedAndThePersonGetsTheNext) {
 TEST_F(ABatch, ABegunCardThatCannotBeVoidedIsReplaced) {
     put("R1", {"A", "B"});
     office.faults[chip("A")] = {"card_removed", "unexpected_status"};
-    office.service.on<api::CardVoidRequest>() = [](auto&, auto&) {
+    office.service.on<api::CardVoidRequest>() = [this](auto& request, auto&) {
+        std::lock_guard const lock{office.mutex};
+        office.take_out(*request.reader);
         return api::Outcome<api::Voided>{api::fault("card_mute")};
     };
     run(1);
@@ -133,6 +135,31 @@ TEST_F(ABatch, APulledCardIsFinishedForItsPersonWhenItComesBack) {
     run(2);
     EXPECT_EQ(results, (Lines{"interrupted a card_removed", "made a", "made b"}));
     EXPECT_EQ(office.made, (Lines{"A a 2026-07", "B b 2026-07"}));
+}
+
+TEST_F(ABatch, ACardWhoseAnswerWasLostIsMadeAndNotMadeAgain) {
+    put("R1", {"A", "B"});
+    policy.replacement = true;
+    office.faults[chip("A")] = {"already_personalized"};
+    api::RegisteredCard card;
+    card.state = "in_making";
+    card.social_security_number = "a";
+    card.reset_info = chip("A");
+    card.batch = "2026-07";
+    office.registered.push_back(card);
+    office.settles_before_fault = true; // it became live while the daemon was away
+    run(2);
+    EXPECT_EQ(results, (Lines{"made a", "made b"}));
+    EXPECT_EQ(office.made, Lines{"B b 2026-07"});
+}
+
+TEST_F(ABatch, AnotherCardThatLiesThereByNowIsNotVoided) {
+    put("R1", {"A", "B"});
+    office.faults[chip("A")] = {"unexpected_status"};
+    office.swaps_at_once = true;
+    run(1);
+    EXPECT_EQ(results, (Lines{"spoiled a unexpected_status", "made a"}));
+    EXPECT_TRUE(office.voided.empty());
 }
 
 TEST_F(ABatch, AReaderThatFailsAndFailsIsLeftOut) {

@@ -43,6 +43,7 @@ public:
         service.on<api::CardVoidRequest>() = [this](auto& request, auto&) {
             std::lock_guard const lock{mutex};
             voided.push_back(*request.reader + " " + request.reason);
+            take_out(*request.reader);
             return api::Outcome<api::Voided>{api::Voided{"card_block", "", ""}};
         };
     }
@@ -56,6 +57,15 @@ public:
     std::set<std::string> replaced{}; ///< chips that were made as a replacement
     api::test::CannedService service{};
     std::mutex mutex{};
+
+    bool swaps_at_once = false; ///< a card that failed is swapped before anything else is asked
+    bool settles_before_fault = false; ///< cards in making are live before a fault is told
+
+    /// The card goes, and the next one comes.
+    void take_out(std::string const& name) {
+        readers[name].stack.pop_back();
+        readers[name].is_empty = true;
+    }
 
     [[nodiscard]] std::string socket() const { return server_.socket(); }
 
@@ -107,9 +117,13 @@ private:
         if (fault == "card_removed") {
             reader.is_empty = true; // pulled, and put in again
             registered.push_back(in_making(card, person_of(*request.record)));
-        } else if (!comes_again) {
-            reader.stack.pop_back();
-            reader.is_empty = true;
+        } else if (!comes_again && (fault != "unexpected_status" || swaps_at_once)) {
+            take_out(*request.reader);
+        }
+        if (settles_before_fault) {
+            for (auto& entry : registered) {
+                entry.state = "live";
+            }
         }
         if (!fault.empty()) {
             return api::fault(fault);
