@@ -20,7 +20,7 @@ using integration::Office;
 using integration::person;
 
 /// Commands that a making sends to a 2.00 chip, of both stages.
-constexpr std::size_t commands_of_making = 875;
+constexpr std::size_t commands_of_making = 879;
 
 /// Where the tests stop a making: everywhere under tests/run --long, else here and there.
 std::vector<std::size_t> stopping_commands() {
