@@ -36,7 +36,8 @@ constexpr auto reader_texts = std::to_array<FaultText>({
     {"no_card", 409, "There is no card in the reader.", "The reader reports an empty slot.",
      "Put the card in, chip first and chip up, then try again."},
     {"card_removed", 409, "The card was taken out.",
-     "It left the reader, or another program reset it, before the work was done.",
+     "It left the reader, another card is there by now, or another program reset it, before the "
+     "work was done.",
      "Put the same card in again and repeat the command; leave it in until the end."},
     {"card_mute", 409, "The card does not answer.",
      "The chip is dirty, damaged or not making contact, or this is no chip card.",

@@ -72,6 +72,9 @@ struct PersonalizeRequest {
     bool replacement = false;    ///< the person's other card is to be void by this one
     std::optional<std::string> batch{};   ///< the batch that the card belongs to; persons go first
     bool try_transport_key_again = false; ///< also on a chip that refused it before
+    /// 26 hex digits, the card's historical bytes, or "" for a card without 13 of them: the work is
+    /// for that card only. Another one that lies there is left alone: card_removed.
+    std::optional<std::string> expected_chip{};
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
@@ -88,6 +91,7 @@ struct PersonalizeRequest {
         fields.optional("replacement", self.replacement);
         fields.optional("batch", self.batch);
         fields.optional("try_transport_key_again", self.try_transport_key_again);
+        fields.optional("expected_chip", self.expected_chip);
     }
 };
 

@@ -105,12 +105,14 @@ struct CardVoidRequest {
     using Reply = Voided;
     std::optional<std::string> reader{};
     std::string reason{};
+    std::optional<std::string> expected_chip{}; ///< as in PersonalizeRequest
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
     static void describe(Fields& fields, Self& self) {
         fields.optional("reader", self.reader);
         fields.required("reason", self.reason);
+        fields.optional("expected_chip", self.expected_chip);
     }
 };
 

@@ -70,7 +70,7 @@ Lane::Step Lane::make(Order const& order, std::string const& chip, bool& wants_n
     result.reset_info = chip;
     auto const start = Clock::now();
     for (result.attempts = 1;; ++result.attempts) {
-        auto const reply = ask_for_card(order);
+        auto const reply = ask_for_card(order, chip);
         result.time = since(start);
         if (reply.ok()) {
             failures_in_a_row_ = 0;
@@ -101,6 +101,9 @@ Lane::Step Lane::refuse(Order const& order, Result result, bool& wants_next) {
     }
     switch (verdict_on(result.fault.code)) {
     case Verdict::person:
+        if (keep_begun(order, result)) {
+            return Step::done;
+        }
         result.outcome = "not_made";
         result.reset_info.clear();
         shared_.queue.settle(order);
@@ -134,10 +137,11 @@ Lane::Step Lane::refuse(Order const& order, Result result, bool& wants_next) {
     return Step::done;
 }
 
-api::Outcome<api::Personalized> Lane::ask_for_card(Order const& order) {
+api::Outcome<api::Personalized> Lane::ask_for_card(Order const& order, std::string const& chip) {
     Policy const& policy = shared_.policy;
     api::PersonalizeRequest request;
     request.reader = reader_;
+    request.expected_chip = chip;
     request.stage = policy.stage;
     request.record = api::RecordText{order.person->record};
     request.version = policy.version;
@@ -187,14 +191,24 @@ bool Lane::release(Order const& order, std::string const& chip) {
     return true;
 }
 
+/// The card that was begun for the person stays theirs though the daemon would not go on with it.
+/// @returns false, and does nothing, where it was not begun.
+bool Lane::keep_begun(Order const& order, Result& result) {
+    if (result.reset_info.empty() || !is_begun(order, result.reset_info)) {
+        return false;
+    }
+    shared_.queue.bind(order, result.reset_info);
+    result.outcome = "interrupted";
+    fail(result);
+    return true;
+}
+
 /// The card must not be handed out, and the person needs another.
 void Lane::spoil(Order const& order, Result result) {
     result.outcome = "spoiled";
     bool const is_begun_card = is_begun(order, result.reset_info);
-    look(); // never another card that lies there by now
-    bool const is_there = shared_.readers.chip_in(reader_) == result.reset_info;
     bool const is_void =
-        is_there && client_.ask(api::CardVoidRequest{reader_, result.fault.code}).ok();
+        client_.ask(api::CardVoidRequest{reader_, result.fault.code, result.reset_info}).ok();
     shared_.queue.put_back(order, is_begun_card && !is_void);
     fail(result);
 }

@@ -43,10 +43,12 @@ private:
     [[nodiscard]] Step work_on(std::string const& chip);
     [[nodiscard]] Step make(Order const& order, std::string const& chip, bool& wants_next);
     [[nodiscard]] Step refuse(Order const& order, Result result, bool& wants_next);
-    [[nodiscard]] api::Outcome<api::Personalized> ask_for_card(Order const& order);
+    [[nodiscard]] api::Outcome<api::Personalized> ask_for_card(Order const& order,
+                                                               std::string const& chip);
     [[nodiscard]] bool is_begun(Order const& order, std::string const& chip);
     [[nodiscard]] bool is_made(Order const& order, std::string const& chip);
     [[nodiscard]] bool release(Order const& order, std::string const& chip);
+    [[nodiscard]] bool keep_begun(Order const& order, Result& result);
     void spoil(Order const& order, Result result);
     void wait_out(api::Fault const& outage);
     void look();

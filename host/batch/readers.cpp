@@ -1,19 +1,29 @@
 #include "host/batch/readers.hpp"
 
+#include "apdu/atr.hpp"
+#include "apdu/item_form.hpp"
+
+#include <array>
+
 namespace batch {
 namespace {
 
-/// Hex digits of the 13 historical bytes, which end a card's answer to reset. card.md §1.3.
+/// Hex digits of the 13 historical bytes, which tell one chip from another. card.md §1.3.
 constexpr std::size_t chip_digits = 26;
 
 std::optional<std::string> chip_of(api::Reader const& reader) {
     if (!reader.card_present) {
         return std::nullopt;
     }
-    if (!reader.atr || reader.atr->size() < chip_digits) {
+    std::array<std::uint8_t, apdu::atr_size_max> bytes{};
+    auto const size = apdu::read_hex(reader.atr.value_or(""), bytes);
+    auto const atr = size.ok() ? apdu::Atr::parse(apdu::ByteView{bytes}.first(size.value()))
+                               : apdu::Result<apdu::Atr>{size.error()};
+    if (!atr.ok() || 2 * atr.value().historical().size() != chip_digits) {
         return std::string{};
     }
-    return reader.atr->substr(reader.atr->size() - chip_digits);
+    auto const before = atr.value().historical().data() - atr.value().bytes().data();
+    return reader.atr->substr(2 * static_cast<std::size_t>(before), chip_digits);
 }
 
 } // namespace

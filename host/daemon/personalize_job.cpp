@@ -6,6 +6,9 @@
 #include "host/store/batch_makings.hpp"
 #include "host/store/text_digest.hpp"
 
+#include "host/session/hex_text.hpp"
+
+#include "apdu/item_form.hpp"
 #include "apdu/packed_bcd.hpp"
 
 namespace sscardd {
@@ -29,10 +32,30 @@ Stage stage_of(api::Stage stage) {
     return Stage::both;
 }
 
-Fault invalid(std::string where, std::string detail) {
+Fault invalid(std::string where, std::string detail, std::string code = "unsupported") {
     Fault fault{FaultCode::request_invalid};
-    fault.problems.push_back({std::move(where), "unsupported", std::move(detail)});
+    fault.problems.push_back({std::move(where), std::move(code), std::move(detail)});
     return fault;
+}
+
+/// Nothing is done to another card than the one that the client has seen.
+Outcome<apdu::Done> expect_chip(CardAtHand const& at, std::optional<std::string> const& expected) {
+    if (!expected) {
+        return apdu::Done{};
+    }
+    personalization::HistoricalBytes bytes{};
+    auto const size = apdu::read_hex(*expected, bytes);
+    if (!expected->empty() && (!size.ok() || size.value() != bytes.size())) {
+        return invalid("/expected_chip", *expected + " (26 hex digits)", "malformed");
+    }
+    auto const chip = session::historical_bytes_of(at.channel.atr());
+    if (expected->empty() ? !chip.ok() : chip.ok() && chip.value() == bytes) {
+        return apdu::Done{};
+    }
+    return Fault{FaultCode::card_removed,
+                 "another card is there: " + session::hex_text(chip.ok()
+                                                                   ? apdu::ByteView{chip.value()}
+                                                                   : at.channel.atr())};
 }
 
 /// The kind of card to be made: what the request names, else the office's own. A blank says
@@ -159,6 +182,9 @@ Outcome<api::Personalized> personalize_card(CardAtHand const& at,
                                             api::PersonalizeRequest const& request,
                                             Configuration const& office,
                                             store::CardMakings& makings, RefusedChips& refused) {
+    if (auto const expected = expect_chip(at, request.expected_chip); !expected.ok()) {
+        return expected.error();
+    }
     if (at.keys == nullptr) {
         return no_keys();
     }
@@ -191,6 +217,9 @@ Outcome<api::Personalized> personalize_card(CardAtHand const& at,
 Outcome<api::PersonalizationPlan> plan_card(CardAtHand const& at,
                                             api::PersonalizeRequest const& request,
                                             Configuration const& office) {
+    if (auto const expected = expect_chip(at, request.expected_chip); !expected.ok()) {
+        return expected.error();
+    }
     if (at.keys == nullptr) {
         return no_keys();
     }
@@ -215,6 +244,9 @@ Outcome<api::PersonalizationPlan> plan_card(CardAtHand const& at,
 Outcome<api::Voided> void_card(CardAtHand const& at, api::CardVoidRequest const& request,
                                Configuration const& office,
                                personalization::MakingJournals& journals) {
+    if (auto const expected = expect_chip(at, request.expected_chip); !expected.ok()) {
+        return expected.error();
+    }
     if (at.keys == nullptr) {
         return no_keys();
     }

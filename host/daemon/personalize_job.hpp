@@ -25,19 +25,20 @@ private:
 
 /// Makes the card at hand what the request and the office's configuration say, or finishes it where
 /// it was begun; as a part of a batch where the request names one. Faults as
-/// personalization::personalize(), and key_service_failed: no keys are configured.
+/// personalization::personalize(), and key_service_failed: no keys are configured; card_removed:
+/// it is not the card that the request expects, which is found out before all else.
 [[nodiscard]] session::Outcome<api::Personalized>
 personalize_card(CardAtHand const& at, api::PersonalizeRequest const& request,
                  Configuration const& office, store::CardMakings& makings, RefusedChips& refused);
 
 /// Tells what personalize_card() would send to the card at hand, which is only looked at. Faults as
-/// personalization::plan_for_card(), and key_service_failed.
+/// personalization::plan_for_card(), and key_service_failed; card_removed as above.
 [[nodiscard]] session::Outcome<api::PersonalizationPlan>
 plan_card(CardAtHand const& at, api::PersonalizeRequest const& request,
           Configuration const& office);
 
 /// Makes the card at hand void, whatever it is. Faults as personalization::void_card(), and
-/// key_service_failed; request_invalid (no reason is given).
+/// key_service_failed; request_invalid (no reason is given); card_removed as above.
 [[nodiscard]] session::Outcome<api::Voided> void_card(CardAtHand const& at,
                                                       api::CardVoidRequest const& request,
                                                       Configuration const& office,

@@ -114,7 +114,10 @@ TEST(Messages, EveryRequestIsReadAsItWasWritten) {
               "same");
     EXPECT_EQ(there_and_back(api::PersonalizeRequest{
                   "1", api::Stage::structure, api::RecordText{"{}"}, api::PinText{"123456"}, "3.00",
-                  "SM4", "639900", "00814E43238697159900BF7C7A", false, true}),
+                  "SM4", "639900", "00814E43238697159900BF7C7A", false, true, "2026-07", true,
+                  "00814E43238697159900BF7C7A"}),
+              "same");
+    EXPECT_EQ(there_and_back(api::CardVoidRequest{"1", "misprinted", "00814E43238697159900BF7C7A"}),
               "same");
     EXPECT_EQ(there_and_back(api::ApplicationBlockRequest{{}, "DF03"}), "same");
     EXPECT_EQ(there_and_back(api::DiagnosisRequest{}), "same");

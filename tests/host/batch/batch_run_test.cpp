@@ -64,7 +64,7 @@ TEST_F(ABatch, GivesEachPersonTheNextCard) {
 
 TEST_F(ABatch, WorksAtAllReaders) {
     put("R1", {"A", "B", "C", "D"});
-    put("R2", {"E", "F", "G", "H"});
+    put("R2", {"1", "2", "3", "4"});
     run(8);
     std::set<std::string> people_with_card;
     for (std::string const& line : office.made) {
@@ -160,6 +160,40 @@ TEST_F(ABatch, AnotherCardThatLiesThereByNowIsNotVoided) {
     run(1);
     EXPECT_EQ(results, (Lines{"spoiled a unexpected_status", "made a"}));
     EXPECT_TRUE(office.voided.empty());
+}
+
+TEST_F(ABatch, ACardThatWasSwappedBeforeTheRequestIsNotTakenForTheOther) {
+    api::RegisteredCard card;
+    card.state = "in_making";
+    card.social_security_number = "a";
+    card.reset_info = chip("A");
+    office.registered.push_back(card);
+    put("R1", {"A", "B", "A"});
+    office.swapped_before_request = {chip("A")};
+    run(2);
+    EXPECT_EQ(results, (Lines{"interrupted a card_removed", "made b", "made a"}));
+    EXPECT_EQ(office.made, (Lines{"B b 2026-07", "A a 2026-07"}));
+}
+
+TEST_F(ABatch, ACardBegunForAPersonIsKeptForThemThoughTheyAreSaidToHaveOne) {
+    api::RegisteredCard card;
+    card.state = "in_making";
+    card.social_security_number = "a";
+    card.reset_info = chip("A");
+    office.registered.push_back(card);
+    put("R1", {"A", "B", "A"});
+    office.faults[chip("A")] = {"person_has_card"};
+    office.is_taken_out_after_fault = true;
+    run(2);
+    EXPECT_EQ(results, (Lines{"interrupted a person_has_card", "made b", "made a"}));
+    EXPECT_EQ(office.made, (Lines{"B b 2026-07", "A a 2026-07"}));
+}
+
+TEST_F(ABatch, KnowsAChipByItsHistoricalBytesThoughACheckByteFollowsThem) {
+    office.atr_around = {"3B8D01", "2C"}; // T=1: TCK over all bytes but the first
+    put("R1", {"A"});
+    run(1);
+    EXPECT_EQ(office.made, Lines{"A a 2026-07"});
 }
 
 TEST_F(ABatch, AReaderThatFailsAndFailsIsLeftOut) {

@@ -42,6 +42,10 @@ public:
         };
         service.on<api::CardVoidRequest>() = [this](auto& request, auto&) {
             std::lock_guard const lock{mutex};
+            auto const& stack = readers[*request.reader].stack;
+            if (!stack.empty() && request.expected_chip.value_or(stack.back()) != stack.back()) {
+                return api::Outcome<api::Voided>{api::fault("card_removed")};
+            }
             voided.push_back(*request.reader + " " + request.reason);
             take_out(*request.reader);
             return api::Outcome<api::Voided>{api::Voided{"card_block", "", ""}};
@@ -58,6 +62,11 @@ public:
     api::test::CannedService service{};
     std::mutex mutex{};
 
+    /// Chips that are swapped for the next card between a look at the reader and the request.
+    std::set<std::string> swapped_before_request{};
+    /// What is before and behind the historical bytes in every answer to reset.
+    std::pair<std::string, std::string> atr_around{"3B6D0000", ""};
+    bool is_taken_out_after_fault = false; ///< also a card that is as good as before
     bool swaps_at_once = false; ///< a card that failed is swapped before anything else is asked
     bool settles_before_fault = false; ///< cards in making are live before a fault is told
 
@@ -82,7 +91,9 @@ private:
             bool const has_card = !reader.stack.empty();
             list.readers.push_back(
                 {0, name, has_card, false, false,
-                 has_card ? std::optional{"3B6D0000" + reader.stack.back()} : std::nullopt});
+                 has_card
+                     ? std::optional{atr_around.first + reader.stack.back() + atr_around.second}
+                     : std::nullopt});
         }
         return list;
     }
@@ -105,14 +116,21 @@ private:
         if (reader.stack.empty() || reader.is_empty) {
             return api::fault("no_card");
         }
+        if (swapped_before_request.erase(reader.stack.back()) != 0) {
+            reader.stack.pop_back();
+        }
         std::string const card = reader.stack.back();
+        if (request.expected_chip.value_or(card) != card) {
+            return api::fault("card_removed");
+        }
         auto& coming = faults[card];
         std::string const fault = coming.empty() ? "" : coming.front();
         if (!coming.empty()) {
             coming.erase(coming.begin());
         }
+        bool const is_as_before = fault == "person_has_card" || fault == "record_invalid";
         bool const comes_again = fault == "card_removed" || fault == "card_mute" ||
-                                 fault == "person_has_card" || fault == "record_invalid" ||
+                                 (is_as_before && !is_taken_out_after_fault) ||
                                  fault == "no_pcsc_service";
         if (fault == "card_removed") {
             reader.is_empty = true; // pulled, and put in again

@@ -85,7 +85,8 @@ TEST(BatchCommand, AsksForEachPersonsCardAsWasSaid) {
                           R"({\"social_security_number\":\"110101190001010022\",)"
                           R"(\"name\":\"李四\"}}","version":"3.00","algorithm":"SM4",)"
                           R"("region":"639900","rewrite_person":false,"replacement":true,)"
-                          R"("batch":"2026-07","try_transport_key_again":false})"));
+                          R"("batch":"2026-07","try_transport_key_again":false,)"
+                          R"("expected_chip":"00814E43238697639900000011"})"));
 }
 
 TEST(BatchCommand, JsonIsALineForEachCardAndTheSummary) {

@@ -92,6 +92,33 @@ TEST_F(RegisterOfCards, ABlankThatIsVoidedIsSpoiled) {
     EXPECT_EQ(register_of(desk, {.spoiled = true}), Lines{"voided scratched"});
 }
 
+TEST_F(RegisterOfCards, AnotherCardThanTheExpectedOneIsLeftAlone) {
+    auto request = card_for_zhang_san("1");
+    request.expected_chip = "00814E43238697159900BF7C02";
+    auto const refused = desk.ask(std::move(request));
+    ASSERT_EQ(code_of(refused), "card_removed");
+    EXPECT_EQ(refused.error().detail, "another card is there: 00814E43238697159900BF7C01");
+    EXPECT_EQ(code_of(desk.ask(api::CardVoidRequest{"1", "x", "00814E43238697159900BF7C02"})),
+              "card_removed");
+    EXPECT_EQ(code_of(desk.ask(api::CardVoidRequest{"1", "x", ""})), "card_removed");
+    EXPECT_EQ(register_of(desk), Lines{});
+    EXPECT_EQ(desk.ask(api::DiagnosisRequest{"1"}).value().recognized, "blank_card");
+}
+
+TEST_F(RegisterOfCards, TheExpectedCardIsMadeAndVoided) {
+    auto request = card_for_zhang_san("1");
+    request.expected_chip = "00814e43238697159900bf7c01";
+    ASSERT_EQ(code_of(desk.ask(std::move(request))), "ok");
+    EXPECT_EQ(code_of(desk.ask(api::CardVoidRequest{"1", "x", "00814E43238697159900BF7C01"})),
+              "ok");
+}
+
+TEST_F(RegisterOfCards, AnExpectedChipThatIsNoneIsRefused) {
+    auto const refused = desk.ask(api::CardVoidRequest{"1", "x", "00814E"});
+    ASSERT_EQ(code_of(refused), "request_invalid");
+    EXPECT_EQ(refused.error().problems.at(0).where, "/expected_chip");
+}
+
 TEST_F(RegisterOfCards, ADryRunTellsTheCommandsAndLeavesCardAndRegisterAlone) {
     api::PersonalizationPlanRequest request;
     static_cast<api::PersonalizeRequest&>(request) = card_for_zhang_san("1");
