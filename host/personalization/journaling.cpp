@@ -29,6 +29,15 @@ Outcome<Done> Journaling::go_on() {
     return Done{};
 }
 
+Outcome<Done> Journaling::amend(Making const& making) {
+    apdu::require(journal_ != nullptr);
+    if (making == making_) {
+        return Done{};
+    }
+    making_ = making;
+    return journal_->amend(making_);
+}
+
 Outcome<Done> Journaling::begin(std::size_t number, Step const& step) {
     step_ = number;
     step_commands_ = 0;

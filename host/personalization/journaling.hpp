@@ -23,6 +23,10 @@ public:
     /// Goes on with the making, which is open. Fault: journal_failed.
     [[nodiscard]] session::Outcome<apdu::Done> go_on();
 
+    /// The making is that of another record from now on, where it is another. Fault:
+    /// journal_failed. require: the making is open.
+    [[nodiscard]] session::Outcome<apdu::Done> amend(Making const& making);
+
     /// Leaves the making as it is; nothing more is written to its journal.
     void let_go() { journal_.reset(); }
 

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace personalization {
 
@@ -18,20 +19,30 @@ using HistoricalBytes = std::array<std::uint8_t, keys::historical_size>;
 // A card is in making from before the first command that changes it until it is made or void.
 // Its journal outlives the program and the machine's power, and never holds a key or a PIN.
 
-/// What is made of which chip, for whom; settled when the making begins.
+/// A person's record, as a journal knows it.
+struct RecordMark {
+    std::string digest; ///< by the caller's hash
+    std::string card_number;
+
+    friend bool operator==(RecordMark const&, RecordMark const&) = default;
+};
+
+/// What is made of which chip, for whom; settled when the making begins, but for the person's
+/// record, which may be a corrected one when the making is gone on with.
 struct Making {
     HistoricalBytes chip;   ///< of the ATR when it began
     HistoricalBytes wanted; ///< the same, or those that the structure stage gives it
     Stage stage;
     apdu::SpecVersion version;
     keys::Algorithm algorithm;
-    std::string region;          ///< of issue, 6 digits
-    std::string profile;         ///< name of the card operating system's
-    std::string card_id;         ///< 32 hex digits
-    std::string card_number{};   ///< empty: the structure stage alone
-    std::string person{};        ///< social security number; likewise
-    std::string record_digest{}; ///< of the person's record, by the caller's hash; likewise
-    bool rewrites = false;       ///< the card had been made before, for a person
+    std::string region;    ///< of issue, 6 digits
+    std::string profile;   ///< name of the card operating system's
+    std::string card_id;   ///< 32 hex digits
+    RecordMark record{};   ///< of the last command; empty: the structure stage alone
+    std::string person{};  ///< social security number; likewise
+    bool rewrites = false; ///< the card had been made before, for a person
+    /// Of earlier commands, each once: items of them may be on the card that the last one lacks.
+    std::vector<RecordMark> earlier_records{};
 
     friend bool operator==(Making const&, Making const&) = default;
 };
@@ -74,6 +85,10 @@ public:
     /// Written when it returns, so that the end of this program loses nothing. Fault:
     /// journal_failed (no room, …): the command must not be sent.
     [[nodiscard]] virtual session::Outcome<apdu::Done> ahead(CommandAhead const& command) = 0;
+
+    /// From now on the making is that of another record; on the disk when it returns. `making` is
+    /// the one that is open but for its records. Fault: journal_failed.
+    [[nodiscard]] virtual session::Outcome<apdu::Done> amend(Making const& making) = 0;
 
     /// On the disk when it returns; made ends the making. Fault: journal_failed. require: not
     /// voided, which is record_void()'s.

@@ -58,9 +58,8 @@ Making making_of(PersonalizationRequest const& request, HistoricalBytes const& c
         .region = session::hex_text(plan.card.region),
         .profile = std::string{request.profile->name},
         .card_id = plan.card_id,
-        .card_number = plan.card_number,
+        .record = record_of(request),
         .person = request.person ? request.person->social_security_number() : std::string{},
-        .record_digest = request.record_digest,
         .rewrites = request.rewrite,
     };
 }
@@ -108,13 +107,18 @@ public:
         if (!opened.ok()) {
             return opened.error();
         }
-        auto plan = is_structure_settled(open) ? plan_of_data(open) : plan_of_structure(open);
+        Making const making = gone_on_with(open.making, request_);
+        auto plan = is_structure_settled(open) ? plan_of_data(making) : plan_of_structure(open);
         if (auto const reason = plan.ok() ? nullptr : end_of(open, plan.error())) {
             journaling.let_go();
             return voided(open.making.chip, open.making.card_id, reason);
         }
         if (!plan.ok()) {
             return plan;
+        }
+        auto const amended = journaling.amend(making);
+        if (!amended.ok()) {
+            return amended.error();
         }
         return carry_out_with(journaling, std::move(plan).value(), open.making.chip);
     }
@@ -141,12 +145,12 @@ private:
         return plan_for_card(channel_, keys_, request_, refusals_);
     }
 
-    Outcome<Plan> plan_of_data(OpenMaking const& open) {
+    Outcome<Plan> plan_of_data(Making const& making) {
         auto card = session::CardSession::open(channel_, &keys_);
         if (!card.ok()) {
             return card.error();
         }
-        return make_data_plan(request_, card.value().card(), keys_, &open.making);
+        return make_data_plan(request_, card.value().card(), keys_, &making);
     }
 
     Fault voided(HistoricalBytes const& chip, std::string const& card_id,

@@ -74,7 +74,7 @@ Outcome<Plan> make_data_plan(PersonalizationRequest const& request,
         return *fault;
     }
     bool const is_over_a_person = request.rewrite || (begun != nullptr && begun->rewrites);
-    bool const is_other_record = begun != nullptr && begun->record_digest != request.record_digest;
+    bool const is_other_record = begun != nullptr && !begun->earlier_records.empty();
     DataOrder const order{.card = card.identity,
                           .version = card.version,
                           .person = &*request.person,

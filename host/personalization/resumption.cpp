@@ -5,6 +5,8 @@
 #include "apdu/packed_bcd.hpp"
 #include "apdu/require.hpp"
 
+#include <utility>
+
 namespace personalization {
 namespace {
 
@@ -59,8 +61,23 @@ std::optional<session::Fault> not_the_same(PersonalizationRequest const& request
         return std::nullopt;
     }
     return session::Fault{.code = session::FaultCode::card_in_making,
-                          .detail = begun.card_number,
+                          .detail = begun.record.card_number,
                           .problems = std::move(problems)};
+}
+
+RecordMark record_of(PersonalizationRequest const& request) {
+    return request.person ? RecordMark{request.record_digest, request.person->card_number()}
+                          : RecordMark{};
+}
+
+Making gone_on_with(Making making, PersonalizationRequest const& request) {
+    RecordMark record = record_of(request);
+    if (record == making.record) {
+        return making;
+    }
+    std::erase(making.earlier_records, record);
+    making.earlier_records.push_back(std::exchange(making.record, std::move(record)));
+    return making;
 }
 
 keys::CardIdentity identity_of(Making const& making) {

@@ -10,6 +10,13 @@ namespace personalization {
 [[nodiscard]] std::optional<session::Fault> not_the_same(PersonalizationRequest const& request,
                                                          OpenMaking const& open);
 
+/// What a journal keeps of the request's record; empty without one.
+[[nodiscard]] RecordMark record_of(PersonalizationRequest const& request);
+
+/// The making with the record of the request that goes on with it; another one that it had is among
+/// the earlier ones then.
+[[nodiscard]] Making gone_on_with(Making making, PersonalizationRequest const& request);
+
 /// True when what is left is the data stage alone.
 [[nodiscard]] bool is_structure_settled(OpenMaking const& open);
 

@@ -11,6 +11,17 @@ Outcome<apdu::Done> CardMaking::ahead(personalization::CommandAhead const& comma
     return journal_->write(line_content(command));
 }
 
+Outcome<apdu::Done> CardMaking::amend(personalization::Making const& making) {
+    Beginning amended = beginning_;
+    amended.making = making;
+    auto written = journal_->replace_beginning(amended);
+    if (!written.ok()) {
+        return written;
+    }
+    beginning_ = std::move(amended);
+    return apdu::Done{};
+}
+
 Outcome<apdu::Done> CardMaking::reach(Milestone milestone) {
     apdu::require(milestone == Milestone::structure_made || milestone == Milestone::made);
     auto written = journal_->write_durably(line_content(milestone, {}));

@@ -17,6 +17,10 @@ public:
     [[nodiscard]] session::Outcome<apdu::Done>
     ahead(personalization::CommandAhead const& command) override;
 
+    /// The journal says it first, then the register.
+    [[nodiscard]] session::Outcome<apdu::Done>
+    amend(personalization::Making const& making) override;
+
     /// The journal says it first, then the register; then the journal has served its purpose.
     /// Fault, besides journal_failed: card_voided (made: the person was given another meanwhile).
     [[nodiscard]] session::Outcome<apdu::Done> reach(personalization::Milestone milestone) override;

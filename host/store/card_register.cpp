@@ -71,7 +71,7 @@ CardEntry entry_of(Beginning const& beginning, std::string now) {
     return CardEntry{.reset_info = session::hex_text(making.wanted),
                      .chip = session::hex_text(making.chip),
                      .card_id = making.card_id,
-                     .card_number = making.card_number,
+                     .card_number = making.record.card_number,
                      .person = making.person,
                      .version = making.version,
                      .algorithm = making.algorithm,

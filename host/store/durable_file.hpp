@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace store {
 
@@ -15,7 +16,10 @@ public:
     Descriptor() = default;
     explicit Descriptor(int number) : number_{number} {}
     Descriptor(Descriptor&& from) noexcept : number_{from.number_} { from.number_ = -1; }
-    Descriptor& operator=(Descriptor&&) = delete;
+    Descriptor& operator=(Descriptor&& from) noexcept {
+        std::swap(number_, from.number_);
+        return *this;
+    }
     ~Descriptor();
 
     [[nodiscard]] bool is_open() const { return number_ >= 0; }

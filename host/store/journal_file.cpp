@@ -75,6 +75,22 @@ JournalFile::replace_damaged(std::filesystem::path const& path, std::string_view
     return put(path, lines, chain);
 }
 
+Outcome<apdu::Done> JournalFile::replace_beginning(Beginning const& beginning) {
+    auto const text = read_file(path_);
+    if (!text.ok()) {
+        return text.error();
+    }
+    std::string const lines = with_beginning(
+        std::string_view{text.value().value_or("")}.substr(0, good_size_), beginning);
+    auto const journal = parse_journal(lines);
+    auto file = put(path_, lines, journal->chain);
+    if (!file.ok()) {
+        return file.error();
+    }
+    *this = std::move(*file.value());
+    return apdu::Done{};
+}
+
 bool JournalFile::cut_to_good_size() {
     if (has_ragged_end_ && ::ftruncate(file_.number(), static_cast<off_t>(good_size_)) != 0) {
         return false;

@@ -22,6 +22,11 @@ public:
     [[nodiscard]] static session::Outcome<std::unique_ptr<JournalFile>>
     reopen(std::filesystem::path const& path);
 
+    /// Puts that beginning in the place of the first one, the other lines behind it; on the disk as
+    /// a whole or not at all. A journal that is cut off still says so. Faults: journal_failed,
+    /// journal_damaged.
+    [[nodiscard]] session::Outcome<apdu::Done> replace_beginning(Beginning const& beginning);
+
     /// Written when it returns: the end of this program does not lose it. Fault: journal_failed.
     [[nodiscard]] session::Outcome<apdu::Done> write(std::string_view content);
 

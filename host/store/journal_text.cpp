@@ -6,6 +6,7 @@
 
 #include "apdu/item_form.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace store {
@@ -15,6 +16,7 @@ using personalization::CommandAhead;
 using personalization::HistoricalBytes;
 using personalization::Making;
 using personalization::Milestone;
+using personalization::RecordMark;
 
 constexpr std::string_view begun_word = "sscard-making-1";
 constexpr std::string_view ahead_word = "ahead";
@@ -36,6 +38,36 @@ std::optional<HistoricalBytes> historical_from_text(std::string_view hex) {
 }
 
 std::optional<std::string> text_as_it_is(std::string_view text) { return std::string{text}; }
+
+constexpr char pair_end = ',';
+constexpr char pair_middle = '/';
+
+/// "first/second,first/second".
+template <typename Pair>
+std::string text_of_pairs(std::vector<Pair> const& pairs) {
+    std::string text;
+    for (auto const& [first, second] : pairs) {
+        text.append(text.empty() ? "" : ",").append(first).append("/").append(second);
+    }
+    return text;
+}
+
+template <typename Pair>
+std::optional<std::vector<Pair>> pairs_from_text(std::string_view text) {
+    std::vector<Pair> pairs;
+    while (!text.empty()) {
+        std::string_view const pair = text.substr(0, text.find(pair_end));
+        std::size_t const middle = pair.find(pair_middle);
+        if (middle == std::string_view::npos || pair.rfind(pair_middle) != middle ||
+            pair.size() + 1 == text.size()) {
+            return std::nullopt;
+        }
+        pairs.push_back(
+            {std::string{pair.substr(0, middle)}, std::string{pair.substr(middle + 1)}});
+        text.remove_prefix(std::min(pair.size() + 1, text.size()));
+    }
+    return pairs;
+}
 
 /// A line's values one after the other; `is_sound` until one is missing or makes no sense.
 struct ValueReader {
@@ -66,10 +98,11 @@ std::optional<Beginning> beginning_from(std::string_view content) {
     reader.read("region", making.region, text_as_it_is);
     reader.read("profile", making.profile, text_as_it_is);
     reader.read("card_id", making.card_id, text_as_it_is);
-    reader.read("card_number", making.card_number, text_as_it_is);
+    reader.read("card_number", making.record.card_number, text_as_it_is);
     reader.read("person", making.person, text_as_it_is);
-    reader.read("record_digest", making.record_digest, text_as_it_is);
+    reader.read("record_digest", making.record.digest, text_as_it_is);
     reader.read("rewrites", making.rewrites, bool_from_text);
+    reader.read("earlier_records", making.earlier_records, pairs_from_text<RecordMark>);
     reader.read("replaces", beginning.replaces, bool_from_text);
     reader.read("test_keys", beginning.test_keys, bool_from_text);
     reader.read("batch", beginning.batch, text_as_it_is);
@@ -137,10 +170,11 @@ std::string line_content(Beginning const& beginning) {
         .value("region", making.region)
         .value("profile", making.profile)
         .value("card_id", making.card_id)
-        .value("card_number", making.card_number)
+        .value("card_number", making.record.card_number)
         .value("person", making.person)
-        .value("record_digest", making.record_digest)
+        .value("record_digest", making.record.digest)
         .value("rewrites", yes_or_no(making.rewrites))
+        .value("earlier_records", text_of_pairs(making.earlier_records))
         .value("replaces", yes_or_no(beginning.replaces))
         .value("test_keys", yes_or_no(beginning.test_keys))
         .value("batch", beginning.batch)
@@ -161,6 +195,25 @@ std::string line_content(Milestone milestone, std::string_view reason) {
         .word(personalization::to_text(milestone))
         .value("reason", reason)
         .text();
+}
+
+std::string with_beginning(std::string_view text, Beginning const& beginning) {
+    LineChain from;
+    LineChain to;
+    std::string changed = to.seal(line_content(beginning));
+    bool is_first = true;
+    while (auto const line = ended_line(text)) {
+        auto const content = from.unseal(*line);
+        if (!content) {
+            break;
+        }
+        if (!is_first) {
+            changed += to.seal(*content);
+        }
+        is_first = false;
+        text.remove_prefix(line->size() + 1);
+    }
+    return changed;
 }
 
 std::optional<JournalText> parse_journal(std::string_view text) {

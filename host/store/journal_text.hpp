@@ -42,6 +42,9 @@ struct JournalText {
     [[nodiscard]] bool has_ended() const { return reached >= personalization::Milestone::made; }
 };
 
+/// The same journal with another beginning; what comes after the good lines is left out.
+[[nodiscard]] std::string with_beginning(std::string_view text, Beginning const& beginning);
+
 /// Reads a journal; nothing where not even its beginning can be read. A last line without its end
 /// was not written to the end and counts as not written.
 [[nodiscard]] std::optional<JournalText> parse_journal(std::string_view text);

@@ -24,7 +24,10 @@ void check(std::string_view text) {
     std::string const written = LineChain{}.seal(line_content(read->beginning));
     auto const again = parse_journal(written);
     expect(again && again->beginning == read->beginning && !again->is_damaged);
-    auto const good = parse_journal(text.substr(0, read->good_size));
+    std::string_view const good_lines = text.substr(0, read->good_size);
+    auto const moved = parse_journal(with_beginning(good_lines, read->beginning));
+    expect(moved && moved->beginning == read->beginning && moved->reached == read->reached);
+    auto const good = parse_journal(good_lines);
     expect(good && good->reached == read->reached && good->good_size == read->good_size);
 }
 
@@ -45,6 +48,7 @@ Beginning sample() {
     beginning.making.chip = {0, 0x81, 0x54};
     beginning.making.algorithm = keys::Algorithm::sm4;
     beginning.making.person = "110101199001011237";
+    beginning.making.earlier_records = {{"00", "A12345670"}};
     return beginning;
 }
 

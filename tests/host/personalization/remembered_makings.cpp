@@ -29,6 +29,10 @@ public:
         makings_.kept_[at_].commands.push_back(command);
         return apdu::Done{};
     }
+    Outcome<apdu::Done> amend(Making const& making) override {
+        makings_.kept_[at_].making = making;
+        return apdu::Done{};
+    }
     Outcome<apdu::Done> reach(Milestone milestone) override {
         makings_.kept_[at_].reached = milestone;
         return apdu::Done{};

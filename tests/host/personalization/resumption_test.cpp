@@ -88,5 +88,75 @@ TEST_P(Resumption, AJournalThatCannotBeWrittenStopsTheWorkAndTheCardIsFinishedLa
     }
 }
 
+class CorrectedRecord : public testing::TestWithParam<CardKind> {
+protected:
+    /// The data stage for a record of those files.
+    [[nodiscard]] PersonalizationRequest request(std::string_view record,
+                                                 std::string digest) const {
+        auto asked = request_for(Stage::data, GetParam());
+        asked.person = record_of(record);
+        asked.record_digest = std::move(digest);
+        return asked;
+    }
+    /// The memory of a card that was made of that record undisturbed.
+    [[nodiscard]] virtual_card::CardMemory made_of(std::string_view record) const {
+        Office office{blank(GetParam())};
+        EXPECT_TRUE(office.personalize(request(record, "")).ok());
+        return office.memory();
+    }
+    /// Begins again and pulls the card when so many steps are done.
+    static void interrupt(Office& office, PersonalizationRequest const& request, std::size_t step) {
+        auto const stopped = office.personalize(request, [&](StepProgress const& progress) {
+            if (progress.index == step) {
+                office.makings().fail_from(1);
+            }
+        });
+        EXPECT_EQ(stopped.error().code, FaultCode::journal_failed) << step;
+        office.makings().fail_from(0);
+        office.connection().insert();
+    }
+};
+
+INSTANTIATE_TEST_SUITE_P(Personalize, CorrectedRecord, testing::Values(kind_2_00, kind_3_00),
+                         [](auto const& test) { return std::string{test.param.name}; });
+
+TEST_P(CorrectedRecord, NothingOfItStaysWhereTheFirstOneIsGoneOnWithAfterAll) {
+    auto const first = request(zhang_san, "1");
+    auto const corrected = request(zhang_san_everywhere(), "2");
+    auto const expected = made_of(zhang_san);
+    for (std::size_t const step : {8U, 20U, 40U}) {
+        Office office{blank(GetParam())};
+        interrupt(office, first, 6);
+        interrupt(office, corrected, step);
+        auto const made = office.personalize(first);
+        ASSERT_TRUE(made.ok()) << step << " " << made.error().detail;
+        EXPECT_EQ(office.memory(), expected) << step;
+        EXPECT_EQ(office.makings().last().making.record.digest, "1");
+        EXPECT_EQ(office.makings().last().making.earlier_records,
+                  (std::vector<RecordMark>{{"2", "A0000002X"}}));
+    }
+}
+
+TEST_P(CorrectedRecord, GivesTheCardItsOwnCardNumberInTheJournalToo) {
+    std::string corrected{zhang_san};
+    corrected.replace(corrected.find("A0000002X"), 9, "A00000011");
+    Office office{blank(GetParam())};
+    interrupt(office, request(zhang_san, "1"), 8);
+    auto const made = office.personalize(request(corrected, "2"));
+    ASSERT_TRUE(made.ok()) << made.error().detail;
+    EXPECT_EQ(made.value().card_number, "A00000011");
+    EXPECT_EQ(office.memory(), made_of(corrected));
+    EXPECT_EQ(office.makings().last().making.record, (RecordMark{"2", "A00000011"}));
+}
+
+TEST_P(CorrectedRecord, IsNotNotedWhereNothingOfItIsWritten) {
+    Office office{blank(GetParam())};
+    interrupt(office, request(zhang_san, "1"), 8);
+    auto refused = request(zhang_san, "2");
+    refused.version = apdu::SpecVersion::v1_00;
+    EXPECT_FALSE(office.personalize(refused).ok());
+    EXPECT_EQ(office.makings().last().making.record.digest, "1");
+}
+
 } // namespace
 } // namespace personalization

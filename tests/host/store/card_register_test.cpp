@@ -41,7 +41,7 @@ TEST_F(CardRegisterTest, TellsAllOfACardInMaking) {
     EXPECT_EQ(found->chip, chip_text(1));
     EXPECT_EQ(found->reset_info, chip_text(2));
     EXPECT_EQ(found->card_id, beginning.making.card_id);
-    EXPECT_EQ(found->card_number, beginning.making.card_number);
+    EXPECT_EQ(found->card_number, beginning.making.record.card_number);
     EXPECT_EQ(found->person, zhang_san);
     EXPECT_EQ(found->version, apdu::SpecVersion::v3_00);
     EXPECT_EQ(found->algorithm, keys::Algorithm::sm4);
@@ -70,7 +70,7 @@ TEST_F(CardRegisterTest, NobodyIsGivenTwoCards) {
     give(1, zhang_san);
     auto const second = cards().begin(of(making_for(2, zhang_san)));
     ASSERT_EQ(code_of(second), "person_has_card");
-    EXPECT_EQ(second.error().detail, making_for(1, zhang_san).card_number);
+    EXPECT_EQ(second.error().detail, making_for(1, zhang_san).record.card_number);
     EXPECT_EQ(code_of(cards().begin(of(making_for(2, li_si)))), "ok");
 }
 
@@ -209,7 +209,7 @@ TEST_F(CardRegisterTest, IsListedByEachOfItsFilters) {
     EXPECT_EQ(count({}), 2U);
     EXPECT_EQ(count({.chip = chip_text(1)}), 1U);
     EXPECT_EQ(count({.person = std::string{li_si}}), 1U);
-    EXPECT_EQ(count({.card_number = making_for(1, "").card_number}), 1U);
+    EXPECT_EQ(count({.card_number = making_for(1, "").record.card_number}), 1U);
     EXPECT_EQ(count({.batch = "2026-07"}), 1U);
     EXPECT_EQ(count({.state = CardState::in_making}), 1U);
     EXPECT_EQ(count({.since = "2026-07-02"}), 1U);

@@ -36,7 +36,9 @@ private:
 };
 
 Beginning sample() {
-    return {.making = making_for(1, zhang_san),
+    auto making = making_for(1, zhang_san);
+    making.earlier_records = {{"00", "A12345670"}, {"01", ""}};
+    return {.making = std::move(making),
             .replaces = true,
             .test_keys = true,
             .batch = "第3批 of 2026=%\n"};
@@ -94,6 +96,30 @@ TEST(JournalText, KeepsEveryKindOfMaking) {
             ASSERT_TRUE(read);
             EXPECT_EQ(read->beginning, beginning);
         }
+    }
+}
+
+TEST(JournalText, KeepsItsLinesUnderAnotherBeginning) {
+    GrowingJournal journal{sample()};
+    journal.add(line_content(command_ahead(1)), Milestone::begun);
+    journal.add(line_content(Milestone::structure_made, {}), Milestone::structure_made);
+    Beginning corrected = sample();
+    corrected.making.record = {"02", "B00000000"};
+    auto const read = parse_journal(with_beginning(journal.text, corrected));
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->beginning, corrected);
+    EXPECT_EQ(read->reached, Milestone::structure_made);
+    EXPECT_TRUE(read->has_commands);
+    EXPECT_FALSE(read->is_damaged);
+}
+
+TEST(JournalText, EarlierRecordsThatMakeNoSenseAreNoBeginning) {
+    std::string const whole = line_content(sample());
+    for (std::string_view const wrong : {"00A12345670", "00/A/B", "00/A,", ",00/A"}) {
+        std::string content = whole;
+        std::string const right = "00/A12345670,01/";
+        content.replace(content.find(right), right.size(), wrong);
+        EXPECT_FALSE(parse_journal(LineChain{}.seal(content))) << wrong;
     }
 }
 
@@ -174,7 +200,7 @@ TEST(JournalText, ALineLostDoubledOrMovedIsNoticed) {
 
 TEST(JournalText, LinesOfAnotherJournalDoNotCount) {
     Beginning other = sample();
-    other.making.card_number = "B00000000";
+    other.making.record.card_number = "B00000000";
     GrowingJournal const truth = whole_journal();
     GrowingJournal const stranger{other};
     std::size_t const first_line = truth.milestone_at_end_of_line.front().first;

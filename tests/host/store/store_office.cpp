@@ -24,9 +24,8 @@ Making making_for(std::uint8_t chip, std::string_view person) {
                   .region = "639900",
                   .profile = "t514",
                   .card_id = "6399001001000000000000000000" + chip_text(chip).substr(22),
-                  .card_number = "A1234567" + std::to_string(chip),
-                  .person = std::string{person},
-                  .record_digest = "0123456789abcdef"};
+                  .record = {"0123456789abcdef", "A1234567" + std::to_string(chip)},
+                  .person = std::string{person}};
 }
 
 personalization::CommandAhead command_ahead(std::size_t number) {
