@@ -19,7 +19,7 @@ Outcome<apdu::Done> CardMaking::amend(personalization::Making const& making) {
         return written;
     }
     beginning_ = std::move(amended);
-    return apdu::Done{};
+    return register_.amend(beginning_);
 }
 
 Outcome<apdu::Done> CardMaking::reach(Milestone milestone) {

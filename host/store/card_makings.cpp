@@ -101,8 +101,16 @@ Outcome<std::optional<JournalText>> CardMakings::settle(std::string const& chip)
         return making.error();
     }
     if (making.value() && making.value()->chip == chip) {
-        return journal ? Outcome<std::optional<JournalText>>{std::move(journal)}
-                       : damaged_journal(chip);
+        if (!journal) {
+            return damaged_journal(chip);
+        }
+        if (making.value()->card_number != journal->beginning.making.record.card_number) {
+            auto const amended = register_.amend(journal->beginning);
+            if (!amended.ok()) {
+                return amended.error();
+            }
+        }
+        return journal;
     }
     return text.value() ? settle_unregistered(chip, std::move(journal))
                         : std::optional<JournalText>{};

@@ -211,6 +211,15 @@ Outcome<Done> CardRegister::begin(Beginning const& beginning) {
     });
 }
 
+Outcome<Done> CardRegister::amend(Beginning const& beginning) {
+    CardEntry const card = entry_of(beginning, {});
+    return database_->change([&card](soci::session& sql) -> Outcome<Done> {
+        sql << "UPDATE card SET card_number = :number WHERE state = 'in_making' AND chip = :chip",
+            soci::use(card.card_number, "number"), soci::use(card.chip, "chip");
+        return Done{};
+    });
+}
+
 Outcome<Done> CardRegister::restore(Beginning const& beginning) {
     CardEntry const card = entry_of(beginning, database_->clock());
     return database_->change([&card](soci::session& sql) -> Outcome<Done> {

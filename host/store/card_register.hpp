@@ -36,6 +36,9 @@ public:
     /// card_in_making (the chip is in making already).
     [[nodiscard]] session::Outcome<apdu::Done> begin(Beginning const& beginning);
 
+    /// The card in making has the record's card number that its beginning says now.
+    [[nodiscard]] session::Outcome<apdu::Done> amend(Beginning const& beginning);
+
     /// Adds a card in making that the register should have known; nobody is asked whether the
     /// person has another.
     [[nodiscard]] session::Outcome<apdu::Done> restore(Beginning const& beginning);

@@ -76,6 +76,52 @@ TEST_F(CardMakingsTest, AMakingIsGoneOnWithAfterTheProgramEnded) {
     EXPECT_FALSE(std::filesystem::exists(office.journal(1)));
 }
 
+TEST_F(CardMakingsTest, ACorrectedRecordIsKnownToJournalAndRegisterFromThenOn) {
+    auto journal = begin(making_for(1, zhang_san));
+    ASSERT_EQ(code_of(journal->ahead(command_ahead(1))), "ok");
+    ASSERT_EQ(code_of(journal->reach(Milestone::structure_made)), "ok");
+    auto corrected = making_for(1, zhang_san);
+    corrected.earlier_records = {corrected.record};
+    corrected.record = {"fedcba9876543210", "A00000011"};
+    ASSERT_EQ(code_of(journal->amend(corrected)), "ok");
+    EXPECT_EQ(office.entry_of(1)->card_number, "A00000011");
+    ASSERT_EQ(code_of(journal->ahead(command_ahead(2))), "ok");
+    journal.reset();
+    office.open();
+    EXPECT_EQ(found(1)->making, corrected);
+    EXPECT_EQ(found(1)->reached, Milestone::structure_made);
+    EXPECT_FALSE(found(1)->is_damaged);
+    ASSERT_EQ(code_of(makings().go_on(chip_bytes(1)).value()->reach(Milestone::made)), "ok");
+    EXPECT_EQ(office.entry_of(1)->card_number, "A00000011");
+    EXPECT_EQ(office.state_of(1), CardState::live);
+}
+
+TEST_F(CardMakingsTest, ARegisterThatMissedACorrectedRecordLearnsIt) {
+    auto journal = begin(making_for(1, zhang_san));
+    auto corrected = making_for(1, zhang_san);
+    corrected.record.card_number = "A00000011";
+    ASSERT_EQ(code_of(journal->amend(corrected)), "ok");
+    journal.reset();
+    ASSERT_EQ(code_of(office.cards().amend({.making = making_for(1, zhang_san)})), "ok");
+    office.open();
+    EXPECT_EQ(office.entry_of(1)->card_number, "A00000011");
+}
+
+TEST_F(CardMakingsTest, AJournalCutOffAnywhereNeverForgetsAnEarlierRecord) {
+    auto journal = begin(making_for(1, zhang_san));
+    ASSERT_EQ(code_of(journal->ahead(command_ahead(1))), "ok");
+    auto corrected = making_for(1, zhang_san);
+    corrected.earlier_records = {corrected.record};
+    corrected.record.digest = "fedcba9876543210";
+    ASSERT_EQ(code_of(journal->amend(corrected)), "ok");
+    journal.reset();
+    std::string const whole = content_of_file(office.journal(1));
+    for (std::size_t size = 0; size <= whole.size(); ++size) {
+        auto const read = parse_journal(std::string_view{whole}.substr(0, size));
+        EXPECT_TRUE(!read || read->beginning.making == corrected) << size;
+    }
+}
+
 TEST_F(CardMakingsTest, TheStructureStageAloneGivesABlank) {
     auto making = making_for(1, "");
     making.stage = Stage::structure;
