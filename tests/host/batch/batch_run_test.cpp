@@ -1,58 +1,8 @@
 // A batch against a daemon whose readers and cards are the test's.
-#include "host/batch/batch_run.hpp"
-
-#include "tests/host/batch/fed_readers.hpp"
-
-#include <gtest/gtest.h>
+#include "tests/host/batch/fed_batch.hpp"
 
 namespace batch {
 namespace {
-
-class ABatch : public testing::Test {
-public:
-    /// Cards as words, the first one first.
-    void put(std::string const& reader, std::vector<std::string_view> cards) {
-        for (auto card = cards.rbegin(); card != cards.rend(); ++card) {
-            office.readers[reader].stack.push_back(chip(*card));
-        }
-    }
-
-    /// Runs to its end over people named a, b, c …; records are their names.
-    void run(std::size_t count) {
-        for (std::size_t i = 0; i < count; ++i) {
-            std::string const name(1, static_cast<char>('a' + i));
-            people.push_back({i + 1, name, name, name});
-        }
-        policy.name = "2026-07";
-        policy.socket = office.socket();
-        policy.stage = api::Stage::data;
-        policy.poll = std::chrono::milliseconds{1};
-        run_.emplace(policy, people,
-                     Listeners{[this](Result const& result) { hear(result); },
-                               [this](std::string const& reader, api::Fault const& why) {
-                                   left_out.push_back(reader + " " + why.code);
-                               }});
-        auto const found = run_->prepare([](std::size_t) {});
-        ASSERT_TRUE(found.ok());
-        preparation = found.value();
-        run_->run();
-    }
-
-    void hear(Result const& result) {
-        results.push_back(std::string{result.outcome} + " " + result.person->name +
-                          (result.fault.code.empty() ? "" : " " + result.fault.code));
-    }
-
-    FedReaders office{};
-    Policy policy{};
-    std::vector<Person> people{};
-    std::vector<std::string> results{};
-    std::vector<std::string> left_out{};
-    Preparation preparation{};
-    std::optional<BatchRun> run_{};
-};
-
-using Lines = std::vector<std::string>;
 
 TEST_F(ABatch, GivesEachPersonTheNextCard) {
     put("R1", {"A", "B", "C"});
@@ -99,20 +49,6 @@ TEST_F(ABatch, ACardThatFailsIsVoidedAndThePersonGetsTheNext) {
     EXPECT_TRUE(office.replaced.empty());
 }
 
-TEST_F(ABatch, ABegunCardThatCannotBeVoidedIsReplaced) {
-    put("R1", {"A", "B"});
-    office.faults[chip("A")] = {"card_removed", "unexpected_status"};
-    office.service.on<api::CardVoidRequest>() = [this](auto& request, auto&) {
-        std::lock_guard const lock{office.mutex};
-        office.take_out(*request.reader);
-        return api::Outcome<api::Voided>{api::fault("card_mute")};
-    };
-    run(1);
-    EXPECT_EQ(results,
-              (Lines{"interrupted a card_removed", "spoiled a unexpected_status", "made a"}));
-    EXPECT_EQ(office.replaced, std::set<std::string>{chip("B")});
-}
-
 TEST_F(ABatch, ACardThatDoesNotAnswerIsTriedAgain) {
     put("R1", {"A"});
     office.faults[chip("A")] = {"card_mute", "card_mute"};
@@ -129,30 +65,6 @@ TEST_F(ABatch, APersonWhoCannotHaveACardLeavesItToTheNext) {
     EXPECT_EQ(office.made, Lines{"A b 2026-07"});
 }
 
-TEST_F(ABatch, APulledCardIsFinishedForItsPersonWhenItComesBack) {
-    put("R1", {"A", "B"});
-    office.faults[chip("A")] = {"card_removed"};
-    run(2);
-    EXPECT_EQ(results, (Lines{"interrupted a card_removed", "made a", "made b"}));
-    EXPECT_EQ(office.made, (Lines{"A a 2026-07", "B b 2026-07"}));
-}
-
-TEST_F(ABatch, ACardWhoseAnswerWasLostIsMadeAndNotMadeAgain) {
-    put("R1", {"A", "B"});
-    policy.replacement = true;
-    office.faults[chip("A")] = {"already_personalized"};
-    api::RegisteredCard card;
-    card.state = "in_making";
-    card.social_security_number = "a";
-    card.reset_info = chip("A");
-    card.batch = "2026-07";
-    office.registered.push_back(card);
-    office.settles_before_fault = true; // it became live while the daemon was away
-    run(2);
-    EXPECT_EQ(results, (Lines{"made a", "made b"}));
-    EXPECT_EQ(office.made, Lines{"B b 2026-07"});
-}
-
 TEST_F(ABatch, AnotherCardThatLiesThereByNowIsNotVoided) {
     put("R1", {"A", "B"});
     office.faults[chip("A")] = {"unexpected_status"};
@@ -160,33 +72,6 @@ TEST_F(ABatch, AnotherCardThatLiesThereByNowIsNotVoided) {
     run(1);
     EXPECT_EQ(results, (Lines{"spoiled a unexpected_status", "made a"}));
     EXPECT_TRUE(office.voided.empty());
-}
-
-TEST_F(ABatch, ACardThatWasSwappedBeforeTheRequestIsNotTakenForTheOther) {
-    api::RegisteredCard card;
-    card.state = "in_making";
-    card.social_security_number = "a";
-    card.reset_info = chip("A");
-    office.registered.push_back(card);
-    put("R1", {"A", "B", "A"});
-    office.swapped_before_request = {chip("A")};
-    run(2);
-    EXPECT_EQ(results, (Lines{"interrupted a card_removed", "made b", "made a"}));
-    EXPECT_EQ(office.made, (Lines{"B b 2026-07", "A a 2026-07"}));
-}
-
-TEST_F(ABatch, ACardBegunForAPersonIsKeptForThemThoughTheyAreSaidToHaveOne) {
-    api::RegisteredCard card;
-    card.state = "in_making";
-    card.social_security_number = "a";
-    card.reset_info = chip("A");
-    office.registered.push_back(card);
-    put("R1", {"A", "B", "A"});
-    office.faults[chip("A")] = {"person_has_card"};
-    office.is_taken_out_after_fault = true;
-    run(2);
-    EXPECT_EQ(results, (Lines{"interrupted a person_has_card", "made b", "made a"}));
-    EXPECT_EQ(office.made, (Lines{"B b 2026-07", "A a 2026-07"}));
 }
 
 TEST_F(ABatch, KnowsAChipByItsHistoricalBytesThoughACheckByteFollowsThem) {
@@ -248,31 +133,6 @@ TEST_F(ABatch, PassesOverWhoeverItMadeACardForBefore) {
     ASSERT_EQ(preparation.have_card.size(), 1U);
     EXPECT_EQ(preparation.have_card[0]->name, "b");
     EXPECT_EQ(office.made, Lines{"A c 2026-07"});
-}
-
-TEST_F(ABatch, GoesOnWithCardsThatAnEarlierRunBegan) {
-    api::RegisteredCard card;
-    card.state = "in_making";
-    card.social_security_number = "b";
-    card.reset_info = chip("B");
-    office.registered.push_back(card);
-    put("R1", {"B", "A"});
-    run(2);
-    EXPECT_EQ(preparation.begun_before, 1U);
-    EXPECT_EQ(office.made, (Lines{"B b 2026-07", "A a 2026-07"}));
-}
-
-TEST_F(ABatch, ALostCardThatWasBegunIsGivenUpWhereThatIsWished) {
-    api::RegisteredCard card;
-    card.state = "in_making";
-    card.social_security_number = "a";
-    card.reset_info = chip("LOST");
-    office.registered.push_back(card);
-    put("R1", {"A"});
-    policy.remake = true;
-    run(1);
-    EXPECT_EQ(office.made, Lines{"A a 2026-07"});
-    EXPECT_EQ(office.replaced, std::set<std::string>{chip("A")});
 }
 
 TEST_F(ABatch, FaultyRecordsAreAllToldBeforeTheFirstCard) {
