@@ -111,9 +111,14 @@ Lane::Step Lane::refuse(Order const& order, Result result, bool& wants_next) {
         wants_next = true;
         return Step::done;
     case Verdict::unsuitable:
-        result.outcome = "unsuitable";
-        shared_.queue.put_back(order, false);
-        fail(result);
+        reject(order, std::move(result));
+        return Step::done;
+    case Verdict::unproven:
+        if (is_begun(order, result.reset_info)) {
+            spoil(order, std::move(result));
+        } else {
+            reject(order, std::move(result));
+        }
         return Step::done;
     case Verdict::contact:
     case Verdict::spoiled:
@@ -203,13 +208,24 @@ bool Lane::keep_begun(Order const& order, Result& result) {
     return true;
 }
 
+/// The card is none for this batch; the person gets the next one.
+void Lane::reject(Order const& order, Result result) {
+    result.outcome = "unsuitable";
+    shared_.queue.put_back(order, false);
+    fail(result);
+}
+
 /// The card must not be handed out, and the person needs another.
 void Lane::spoil(Order const& order, Result result) {
     result.outcome = "spoiled";
     bool const is_begun_card = is_begun(order, result.reset_info);
-    bool const is_void =
-        client_.ask(api::CardVoidRequest{reader_, result.fault.code, result.reset_info}).ok();
-    shared_.queue.put_back(order, is_begun_card && !is_void);
+    auto const voided =
+        client_.ask(api::CardVoidRequest{reader_, result.fault.code, result.reset_info});
+    result.is_void = voided.ok();
+    if (!voided.ok()) {
+        result.void_fault = voided.error();
+    }
+    shared_.queue.put_back(order, is_begun_card && !result.is_void);
     fail(result);
 }
 

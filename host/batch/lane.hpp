@@ -49,6 +49,7 @@ private:
     [[nodiscard]] bool is_made(Order const& order, std::string const& chip);
     [[nodiscard]] bool release(Order const& order, std::string const& chip);
     [[nodiscard]] bool keep_begun(Order const& order, Result& result);
+    void reject(Order const& order, Result result);
     void spoil(Order const& order, Result result);
     void wait_out(api::Fault const& outage);
     void look();

@@ -16,7 +16,9 @@ struct Result {
     std::string reset_info{};  ///< of the card, 26 hex digits; empty where it told none
     std::string card_number{}; ///< of a card that was made
     std::string card_id{};
-    api::Fault fault{}; ///< why, of one that was not
+    api::Fault fault{};      ///< why, of one that was not
+    bool is_void = false;    ///< of a spoiled one: it has been made void
+    api::Fault void_fault{}; ///< why a spoiled one could not be made void
     unsigned attempts = 1;
     std::chrono::milliseconds time{};
 };

@@ -27,6 +27,8 @@ constexpr auto rows = std::to_array<Row>({
     {"transport_key_wrong", Verdict::unsuitable},
     {"transport_key_refused_before", Verdict::unsuitable},
     {"request_invalid", Verdict::unsuitable},
+    {"card_not_genuine", Verdict::unproven},
+    {"authentication_failed", Verdict::unproven},
     {"card_mute", Verdict::contact},
     {"answer_malformed", Verdict::contact},
     {"too_many_rounds", Verdict::contact},

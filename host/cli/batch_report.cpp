@@ -14,6 +14,8 @@
 namespace cli {
 namespace {
 
+constexpr std::string_view spoiled_outcome = "spoiled";
+
 api::Json json_of_result(batch::Result const& result) {
     api::Json json;
     json["outcome"] = result.outcome;
@@ -23,6 +25,10 @@ api::Json json_of_result(batch::Result const& result) {
     json["card_number"] = result.card_number;
     json["card_id"] = result.card_id;
     json["fault"] = result.fault.code.empty() ? api::Json{} : api::to_json(result.fault);
+    bool const is_spoiled = result.outcome == spoiled_outcome;
+    json["voided"] = is_spoiled ? api::Json(result.is_void) : api::Json{};
+    json["void_fault"] =
+        result.void_fault.code.empty() ? api::Json{} : api::to_json(result.void_fault);
     json["attempts"] = result.attempts;
     json["milliseconds"] = result.time.count();
     return json;
@@ -38,13 +44,27 @@ std::string outcome_text(std::string_view outcome) {
     if (outcome == "unsuitable") {
         return tr("unsuitable card");
     }
-    return outcome == "spoiled" ? tr("spoiled card") : tr("interrupted");
+    return outcome == spoiled_outcome ? tr("spoiled card") : tr("interrupted");
 }
 
 /// What went wrong, in few words.
 std::string cause_text(std::string const& fault_code) {
     auto const* const text = api::find_fault_text(fault_code);
     return text == nullptr ? fault_code : tr(text->what);
+}
+
+/// The number of a card that was made; else why it was not, and whether it is void.
+std::string what_came_of(batch::Result const& result) {
+    if (result.outcome == "made") {
+        return result.card_number;
+    }
+    std::string const cause = cause_text(result.fault.code);
+    if (result.outcome != spoiled_outcome) {
+        return cause;
+    }
+    return result.is_void ? tr_with("{1} It is void now.", {cause})
+                          : tr_with("{1} It could not be made void, destroy it: {2}",
+                                    {cause, cause_text(result.void_fault.code)});
 }
 
 } // namespace
@@ -67,7 +87,7 @@ std::optional<api::Fault> BatchReport::list_spoiled_in(std::string const& path) 
 void BatchReport::tell(batch::Result const& result) {
     clear_progress();
     api::Json const json = json_of_result(result);
-    if (result.outcome == "spoiled" && spoiled_.is_open()) {
+    if (result.outcome == spoiled_outcome && spoiled_.is_open()) {
         spoiled_ << api::to_text(json) << std::endl; // each line is there whatever comes
     }
     OfReader& reader = readers_[result.reader];
@@ -80,11 +100,10 @@ void BatchReport::tell(batch::Result const& result) {
     if (invocation_.json) {
         invocation_.out() << api::to_text(json) << std::endl;
     } else {
-        std::string const what =
-            result.outcome == "made" ? result.card_number : cause_text(result.fault.code);
         invocation_.out() << tr_with("{1}  person {2}  {3}  {4}",
                                      {padded(outcome_text(result.outcome), 15),
-                                      std::to_string(result.person->number), result.reader, what})
+                                      std::to_string(result.person->number), result.reader,
+                                      what_came_of(result)})
                           << std::endl;
     }
     draw_progress();

@@ -46,6 +46,18 @@ TEST_F(ABatch, ACardThatFailsIsVoidedAndThePersonGetsTheNext) {
     run(1);
     EXPECT_EQ(results, (Lines{"spoiled a unexpected_status", "made a"}));
     EXPECT_EQ(office.voided, Lines{"R1 unexpected_status"});
+    EXPECT_EQ(voids, Lines{"void"});
+    EXPECT_TRUE(office.replaced.empty());
+}
+
+TEST_F(ABatch, ACardThatDoesNotFitTheKeysIsUnsuitableWhereItWasNotBegun) {
+    put("R1", {"A", "B", "C"});
+    office.faults[chip("A")] = {"authentication_failed"};
+    office.faults[chip("B")] = {"card_not_genuine"};
+    run(1);
+    EXPECT_EQ(results, (Lines{"unsuitable a authentication_failed", "unsuitable a card_not_genuine",
+                              "made a"}));
+    EXPECT_TRUE(office.voided.empty());
     EXPECT_TRUE(office.replaced.empty());
 }
 

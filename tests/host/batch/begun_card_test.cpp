@@ -15,6 +15,7 @@ TEST_F(ABatch, ABegunCardThatCannotBeVoidedIsReplaced) {
     run(1);
     EXPECT_EQ(results,
               (Lines{"interrupted a card_removed", "spoiled a unexpected_status", "made a"}));
+    EXPECT_EQ(voids, Lines{"not void card_mute"});
     EXPECT_EQ(office.replaced, std::set<std::string>{chip("B")});
 }
 
@@ -92,6 +93,16 @@ TEST_F(ABatch, ALostCardThatWasBegunIsGivenUpWhereThatIsWished) {
     run(1);
     EXPECT_EQ(office.made, Lines{"A a 2026-07"});
     EXPECT_EQ(office.replaced, std::set<std::string>{chip("A")});
+}
+
+TEST_F(ABatch, ABegunCardThatRefusesAKeyIsSpoiled) {
+    put("R1", {"A", "B"});
+    office.faults[chip("A")] = {"card_removed", "authentication_failed"};
+    run(1);
+    EXPECT_EQ(results,
+              (Lines{"interrupted a card_removed", "spoiled a authentication_failed", "made a"}));
+    EXPECT_EQ(voids, Lines{"not void card_removed"}); // another card lay there by then
+    EXPECT_EQ(office.replaced, std::set<std::string>{chip("B")});
 }
 
 } // namespace

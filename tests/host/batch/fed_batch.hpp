@@ -42,12 +42,16 @@ public:
     void hear(Result const& result) {
         results.push_back(std::string{result.outcome} + " " + result.person->name +
                           (result.fault.code.empty() ? "" : " " + result.fault.code));
+        if (result.outcome == "spoiled") {
+            voids.push_back(result.is_void ? "void" : "not void " + result.void_fault.code);
+        }
     }
 
     FedReaders office{};
     Policy policy{};
     std::vector<Person> people{};
     std::vector<std::string> results{};
+    std::vector<std::string> voids{}; ///< of each spoiled card
     std::vector<std::string> left_out{};
     Preparation preparation{};
     std::optional<BatchRun> run_{};

@@ -12,6 +12,8 @@ TEST(Verdict, ACardIsOnlyHandedOnWhereItIsSureThatNothingWasWritten) {
     EXPECT_EQ(verdict_on("record_invalid"), Verdict::person);
     EXPECT_EQ(verdict_on("already_personalized"), Verdict::unsuitable);
     EXPECT_EQ(verdict_on("card_voided"), Verdict::spoiled);
+    EXPECT_EQ(verdict_on("authentication_failed"), Verdict::unproven);
+    EXPECT_EQ(verdict_on("card_not_genuine"), Verdict::unproven);
     EXPECT_EQ(verdict_on("card_mute"), Verdict::contact);
     EXPECT_EQ(verdict_on("card_removed"), Verdict::gone);
     EXPECT_EQ(verdict_on("no_daemon"), Verdict::outage);
@@ -30,8 +32,8 @@ TEST(Verdict, EveryFaultWasThoughtOf) {
         }
     }
     std::set<std::string_view> const expected{
-        "card_voided", "journal_damaged", "card_not_genuine", "card_id_malformed",
-        "unexpected_status", "access_never", "authentication_failed", "key_locked",
+        "card_voided", "journal_damaged", "card_id_malformed", "unexpected_status", "access_never",
+        "key_locked",
         // not faults of making a card
         "pin_wrong", "pin_blocked", "pin_not_set", "pin_needed", "pin_malformed", "pin_not_given",
         "pins_differ", "lease_unknown", "too_many_streams", "last_try_refused", "desk_pin_refused",

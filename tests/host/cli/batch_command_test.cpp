@@ -104,11 +104,31 @@ TEST(BatchCommand, JsonIsALineForEachCardAndTheSummary) {
     EXPECT_EQ(all[0]["outcome"], "spoiled");
     EXPECT_EQ(all[0]["fault"]["code"], "unexpected_status");
     EXPECT_EQ(all[0]["person"], 1);
+    EXPECT_EQ(all[0]["voided"], true);
+    EXPECT_EQ(all[0]["void_fault"], nullptr);
+    EXPECT_EQ(all[1]["voided"], nullptr);
     EXPECT_EQ(all[1]["outcome"], "made");
     EXPECT_EQ(all[1]["card_number"], "A00000011");
     EXPECT_EQ(all[1]["fault"], nullptr);
     EXPECT_EQ(all[3]["summary"]["made"], 2);
     EXPECT_EQ(all[3]["summary"]["readers"]["Reader A"]["failures"]["unexpected_status"], 1);
+}
+
+TEST(BatchCommand, ASpoiledCardIsToldToBeVoidOrNot) {
+    for (bool const can_be_void : {true, false}) {
+        BatchCounter counter;
+        counter.fault = "unexpected_status";
+        if (!can_be_void) {
+            counter.service.on<api::CardVoidRequest>() = [](auto&, auto&) {
+                return api::Outcome<api::Voided>{api::fault("card_removed")};
+            };
+        }
+        auto const ran = counter.run({"batch", "run", "-", "--format", "csv", "--stage", "data"});
+        EXPECT_TRUE(contains(ran.out, can_be_void ? "The card refused the command. It is void now."
+                                                  : "It could not be made void, destroy it: The "
+                                                    "card was taken out."))
+            << ran.out;
+    }
 }
 
 TEST(BatchCommand, ListsSpoiledCardsInAFileToo) {
@@ -128,6 +148,7 @@ TEST(BatchCommand, ListsSpoiledCardsInAFileToo) {
     int lines = 0;
     while (std::getline(file, line)) {
         EXPECT_EQ(json_of(line)["outcome"], "spoiled");
+        EXPECT_EQ(json_of(line)["voided"], true);
         ++lines;
     }
     EXPECT_EQ(lines, 2); // each run adds its own
