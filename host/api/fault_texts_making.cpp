@@ -15,6 +15,10 @@ constexpr auto making_texts = std::to_array<FaultText>({
     {"card_in_making", 409, "Another command began to make this card.",
      "It was interrupted, and what it had to do is not what this command asks for.",
      "Repeat that command, which finishes the card, or void it: \"sscard card void\"."},
+    {"other_keys", 409, "This card was begun with other keys than those at hand.",
+     "The key file is not the one that was configured then; the card would refuse these keys.",
+     "Have the operator set keys.file to the key file of then, restart sscardd, and repeat the "
+     "command. Card and journal are as they were."},
     {"half_made", 422, "The card is half made.",
      "It carries a person's data without the mark of a finished card, and no journal tells of it.",
      "Void it: \"sscard card void\". To write a person anew, repeat with --rewrite-person."},

@@ -47,6 +47,7 @@ constexpr auto rows = std::to_array<Row>({
     {"answer_late", Verdict::outage},
     {"key_missing", Verdict::halt},
     {"key_service_failed", Verdict::halt},
+    {"other_keys", Verdict::halt},
     {"journal_failed", Verdict::halt},
     {"internal_fault", Verdict::halt},
     {"answer_unreadable", Verdict::halt},

@@ -147,7 +147,7 @@ int serve(Configuration const& configuration, KeyStore const& keys, std::string 
     if (!cards.ok()) {
         return fail(message_of(cards.error()));
     }
-    auto makings = store::CardMakings::open(*cards.value(), state / "makings", keys.is_test());
+    auto makings = store::CardMakings::open(*cards.value(), state / "makings");
     if (!makings.ok()) {
         return fail(message_of(makings.error()));
     }

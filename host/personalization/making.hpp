@@ -27,6 +27,14 @@ struct RecordMark {
     friend bool operator==(RecordMark const&, RecordMark const&) = default;
 };
 
+/// Tells whether a key is the same as before, and nothing else of it.
+struct KeyCheck {
+    std::string key;   ///< its name
+    std::string value; ///< 6 hex digits
+
+    friend bool operator==(KeyCheck const&, KeyCheck const&) = default;
+};
+
 /// What is made of which chip, for whom; settled when the making begins, but for the person's
 /// record, which may be a corrected one when the making is gone on with.
 struct Making {
@@ -43,6 +51,8 @@ struct Making {
     bool rewrites = false; ///< the card had been made before, for a person
     /// Of earlier commands, each once: items of them may be on the card that the last one lacks.
     std::vector<RecordMark> earlier_records{};
+    bool test_keys = false;             ///< made with keys that everybody knows
+    std::vector<KeyCheck> key_checks{}; ///< of the keys that it began with
 
     friend bool operator==(Making const&, Making const&) = default;
 };

@@ -1,6 +1,7 @@
 #include "host/personalization/personalize.hpp"
 
 #include "host/personalization/journaling.hpp"
+#include "host/personalization/key_checks.hpp"
 #include "host/personalization/resumption.hpp"
 #include "host/personalization/structure_clearing.hpp"
 #include "host/personalization/voiding.hpp"
@@ -47,9 +48,13 @@ Outcome<HistoricalBytes> recognize_chip(session::CardChannel& channel) {
     return historical.value();
 }
 
-Making making_of(PersonalizationRequest const& request, HistoricalBytes const& chip,
-                 Plan const& plan) {
-    return {
+Outcome<Making> making_of(PersonalizationRequest const& request, HistoricalBytes const& chip,
+                          Plan const& plan, keys::KeyService& keys) {
+    auto checks = key_checks(keys, plan.card.algorithm, request.stage);
+    if (!checks.ok()) {
+        return checks.error();
+    }
+    return Making{
         .chip = chip,
         .wanted = plan.card.historical,
         .stage = request.stage,
@@ -61,6 +66,8 @@ Making making_of(PersonalizationRequest const& request, HistoricalBytes const& c
         .record = record_of(request),
         .person = request.person ? request.person->social_security_number() : std::string{},
         .rewrites = request.rewrite,
+        .test_keys = keys.holds_test_keys(),
+        .key_checks = std::move(checks).value(),
     };
 }
 
@@ -92,8 +99,11 @@ public:
         if (!plan.ok()) {
             return plan;
         }
-        Journaling journaling{journals_, channel_, making_of(request_, chip, plan.value()),
-                              request_.replaces};
+        auto making = making_of(request_, chip, plan.value(), keys_);
+        if (!making.ok()) {
+            return making.error();
+        }
+        Journaling journaling{journals_, channel_, std::move(making).value(), request_.replaces};
         return carry_out_with(journaling, std::move(plan).value(), chip);
     }
 
@@ -101,6 +111,10 @@ public:
     Outcome<Plan> go_on(OpenMaking const& open) {
         if (auto const fault = not_the_same(request_, open)) {
             return *fault;
+        }
+        auto const same_keys = expect_keys_of(open.making, keys_);
+        if (!same_keys.ok()) {
+            return same_keys.error();
         }
         Journaling journaling{journals_, channel_, open.making, request_.replaces};
         auto const opened = journaling.go_on();

@@ -53,9 +53,9 @@ struct Report {
 /// A card whose making was interrupted is finished: a structure that was not closed is deleted and
 /// made again, the data stage is done again for the same person. Faults: those of plan_for_card()
 /// and carry_out(); card_in_making (the card was begun for something else); person_has_card;
-/// card_voided (it was begun and is blocked, or accepts no MK of its MF, or its journal is damaged:
-/// it has been voided now);
-/// journal_failed.
+/// other_keys (it was begun with other keys than those at hand; card and journal are left as they
+/// are); card_voided (it was begun and is blocked, or accepts no MK of its MF, or its journal is
+/// damaged: it has been voided now); journal_failed.
 [[nodiscard]] session::Outcome<Report>
 personalize(session::CardChannel& channel, keys::KeyService& keys, MakingJournals& journals,
             PersonalizationRequest const& request, Progress const& progress,

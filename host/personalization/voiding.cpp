@@ -1,6 +1,7 @@
 #include "host/personalization/voiding.hpp"
 
 #include "host/personalization/card_items.hpp"
+#include "host/personalization/key_checks.hpp"
 #include "host/personalization/resumption.hpp"
 #include "host/personalization/structure_clearing.hpp"
 
@@ -53,7 +54,8 @@ struct Journaled {
     bool is_damaged = false;
 };
 
-Outcome<Journaled> journaled(MakingJournals const& journals, HistoricalBytes const& chip) {
+Outcome<Journaled> journaled(MakingJournals const& journals, HistoricalBytes const& chip,
+                             keys::KeyService& keys) {
     auto const found = journals.find(chip);
     if (!found.ok()) {
         bool const is_damaged = found.error().code == FaultCode::journal_damaged;
@@ -61,6 +63,10 @@ Outcome<Journaled> journaled(MakingJournals const& journals, HistoricalBytes con
     }
     Journaled told;
     if (auto const& open = found.value()) {
+        auto const same_keys = expect_keys_of(open->making, keys);
+        if (!same_keys.ok()) {
+            return same_keys.error();
+        }
         told.card_id = open->making.card_id;
         if (!is_structure_settled(*open)) {
             told.structure = identity_of(open->making);
@@ -112,7 +118,7 @@ Outcome<VoidedCard> void_card(session::CardChannel& channel, keys::KeyService& k
     if (!chip.ok()) {
         return chip.error();
     }
-    auto told = journaled(journals, chip.value());
+    auto told = journaled(journals, chip.value(), keys);
     if (!told.ok()) {
         return told.error();
     }

@@ -32,6 +32,7 @@ constexpr auto fault_names = std::to_array<std::string_view>({
     "verification_failed",
     "key_missing",
     "key_service_failed",
+    "other_keys",
     "transport_key_wrong",
     "transport_key_refused_before",
     "pin_wrong",

@@ -42,6 +42,7 @@ enum class FaultCode : std::uint8_t {
     // keys
     key_missing,
     key_service_failed,
+    other_keys, ///< than those that the card's making began with
     transport_key_wrong,
     transport_key_refused_before, ///< not tried a second time by itself
     // PIN

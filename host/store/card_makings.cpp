@@ -43,8 +43,8 @@ Outcome<Done> set_aside(std::filesystem::path const& path) {
 
 } // namespace
 
-Outcome<std::unique_ptr<CardMakings>>
-CardMakings::open(CardRegister& cards, std::filesystem::path const& relative, bool test_keys) {
+Outcome<std::unique_ptr<CardMakings>> CardMakings::open(CardRegister& cards,
+                                                        std::filesystem::path const& relative) {
     std::error_code error;
     auto directory = std::filesystem::absolute(relative, error);
     bool const is_new = !error && std::filesystem::create_directory(directory, error);
@@ -57,7 +57,7 @@ CardMakings::open(CardRegister& cards, std::filesystem::path const& relative, bo
     if (is_new && !sync_directory(directory.parent_path())) {
         return file_fault(directory);
     }
-    std::unique_ptr<CardMakings> makings{new CardMakings{cards, std::move(directory), test_keys}};
+    std::unique_ptr<CardMakings> makings{new CardMakings{cards, std::move(directory)}};
     if (auto const recovered = makings->recover(); !recovered.ok()) {
         return recovered.error();
     }
@@ -223,8 +223,7 @@ CardMakings::begin_in_batch(Making const& making, bool replaces, std::string bat
     if (open.value()) {
         return somebody_elses(chip);
     }
-    Beginning const beginning{
-        .making = making, .replaces = replaces, .test_keys = test_keys_, .batch = std::move(batch)};
+    Beginning const beginning{.making = making, .replaces = replaces, .batch = std::move(batch)};
     auto journal = JournalFile::create(path_of(chip), beginning);
     auto const begun = journal.ok() ? register_.begin(beginning) : journal.error();
     if (!begun.ok()) {

@@ -32,7 +32,7 @@ public:
     /// Makes the directory where there is none, and sets right what a crash left. `cards` must
     /// outlive the makings. Fault: journal_failed.
     [[nodiscard]] static session::Outcome<std::unique_ptr<CardMakings>>
-    open(CardRegister& cards, std::filesystem::path const& directory, bool test_keys);
+    open(CardRegister& cards, std::filesystem::path const& directory);
 
     /// What open() found.
     [[nodiscard]] Recovery const& recovery() const { return recovery_; }
@@ -67,8 +67,8 @@ private:
         MakingClaims::Claim claim;
     };
 
-    CardMakings(CardRegister& cards, std::filesystem::path directory, bool test_keys)
-        : register_{cards}, directory_{std::move(directory)}, test_keys_{test_keys} {}
+    CardMakings(CardRegister& cards, std::filesystem::path directory)
+        : register_{cards}, directory_{std::move(directory)} {}
 
     [[nodiscard]] std::filesystem::path path_of(std::string const& chip) const;
     [[nodiscard]] session::Outcome<Claimed>
@@ -83,7 +83,6 @@ private:
 
     CardRegister& register_;
     std::filesystem::path directory_;
-    bool test_keys_;
     Recovery recovery_{};
     mutable MakingClaims claims_{};
 };

@@ -81,7 +81,7 @@ CardEntry entry_of(Beginning const& beginning, std::string now) {
                      .reason = {},
                      .replaced_by = {},
                      .batch = beginning.batch,
-                     .test_keys = beginning.test_keys,
+                     .test_keys = making.test_keys,
                      .began_at = std::move(now),
                      .made_at = {},
                      .voided_at = {}};

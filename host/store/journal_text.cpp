@@ -14,6 +14,7 @@ namespace {
 
 using personalization::CommandAhead;
 using personalization::HistoricalBytes;
+using personalization::KeyCheck;
 using personalization::Making;
 using personalization::Milestone;
 using personalization::RecordMark;
@@ -103,8 +104,9 @@ std::optional<Beginning> beginning_from(std::string_view content) {
     reader.read("record_digest", making.record.digest, text_as_it_is);
     reader.read("rewrites", making.rewrites, bool_from_text);
     reader.read("earlier_records", making.earlier_records, pairs_from_text<RecordMark>);
+    reader.read("test_keys", making.test_keys, bool_from_text);
+    reader.read("key_checks", making.key_checks, pairs_from_text<KeyCheck>);
     reader.read("replaces", beginning.replaces, bool_from_text);
-    reader.read("test_keys", beginning.test_keys, bool_from_text);
     reader.read("batch", beginning.batch, text_as_it_is);
     if (!reader.is_sound || !reader.fields.is_at_end()) {
         return std::nullopt;
@@ -175,8 +177,9 @@ std::string line_content(Beginning const& beginning) {
         .value("record_digest", making.record.digest)
         .value("rewrites", yes_or_no(making.rewrites))
         .value("earlier_records", text_of_pairs(making.earlier_records))
+        .value("test_keys", yes_or_no(making.test_keys))
+        .value("key_checks", text_of_pairs(making.key_checks))
         .value("replaces", yes_or_no(beginning.replaces))
-        .value("test_keys", yes_or_no(beginning.test_keys))
         .value("batch", beginning.batch)
         .text();
 }

@@ -49,6 +49,7 @@ Beginning sample() {
     beginning.making.algorithm = keys::Algorithm::sm4;
     beginning.making.person = "110101199001011237";
     beginning.making.earlier_records = {{"00", "A12345670"}};
+    beginning.making.key_checks = {{"IRK", "A1B2C3"}};
     return beginning;
 }
 

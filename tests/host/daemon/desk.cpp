@@ -119,8 +119,7 @@ Desk::Desk(std::vector<std::optional<virtual_card::CardMemory>> cards, Configura
            bool with_keys)
     : configuration_{std::move(configuration)},
       register_{opened_or_thrown(store::CardRegister::open(state_.path() / "cards.sqlite"))},
-      makings_{
-          opened_or_thrown(store::CardMakings::open(*register_, state_.path() / "makings", true))},
+      makings_{opened_or_thrown(store::CardMakings::open(*register_, state_.path() / "makings"))},
       lanes_{[this] { return std::make_unique<Source>(*this); },
              [with_keys]() -> std::shared_ptr<keys::KeyService> {
                  if (!with_keys) {

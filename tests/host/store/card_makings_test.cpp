@@ -125,6 +125,7 @@ TEST_F(CardMakingsTest, AJournalCutOffAnywhereNeverForgetsAnEarlierRecord) {
 TEST_F(CardMakingsTest, TheStructureStageAloneGivesABlank) {
     auto making = making_for(1, "");
     making.stage = Stage::structure;
+    making.test_keys = true;
     ASSERT_EQ(code_of(begin(making)->reach(Milestone::made)), "ok");
     EXPECT_EQ(office.state_of(1), CardState::blank);
     EXPECT_TRUE(office.entry_of(1)->test_keys);

@@ -33,7 +33,7 @@ public:
 TEST_F(CardRegisterTest, TellsAllOfACardInMaking) {
     Beginning beginning = of(making_for(1, zhang_san));
     beginning.making.wanted = chip_bytes(2);
-    beginning.test_keys = true;
+    beginning.making.test_keys = true;
     beginning.batch = "2026-07";
     ASSERT_EQ(code_of(cards().begin(beginning)), "ok");
     auto const found = cards().find(chip_text(1)).value();

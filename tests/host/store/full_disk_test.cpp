@@ -139,7 +139,7 @@ TEST_F(FullDiskTest, ADaemonStartsAllTheSameAndSettlesLater) {
     ASSERT_EQ(code_of(cards), "ok");
     session::Outcome<std::unique_ptr<CardMakings>> makings = [&] {
         FullDisk const disk{0};
-        return CardMakings::open(*cards.value(), office.directory() / "makings", true);
+        return CardMakings::open(*cards.value(), office.directory() / "makings");
     }();
     ASSERT_EQ(code_of(makings), "ok");
     EXPECT_EQ(makings.value()->recovery().faults.size(), 1U);

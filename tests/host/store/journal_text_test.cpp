@@ -38,10 +38,9 @@ private:
 Beginning sample() {
     auto making = making_for(1, zhang_san);
     making.earlier_records = {{"00", "A12345670"}, {"01", ""}};
-    return {.making = std::move(making),
-            .replaces = true,
-            .test_keys = true,
-            .batch = "第3批 of 2026=%\n"};
+    making.test_keys = true;
+    making.key_checks = {{"MKMF", "A1B2C3"}};
+    return {.making = std::move(making), .replaces = true, .batch = "第3批 of 2026=%\n"};
 }
 
 /// From the beginning to the end, with a gap.

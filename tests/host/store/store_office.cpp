@@ -50,7 +50,7 @@ void StoreOffice::open() {
     auto cards = CardRegister::open(register_file(), [this] { return now; });
     apdu::require(cards.ok());
     cards_ = std::move(cards).value();
-    auto makings = CardMakings::open(*cards_, directory_ / "makings", true);
+    auto makings = CardMakings::open(*cards_, directory_ / "makings");
     apdu::require(makings.ok());
     makings_ = std::move(makings).value();
 }
