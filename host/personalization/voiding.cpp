@@ -7,6 +7,7 @@
 
 #include "host/session/block.hpp"
 #include "host/session/card_session.hpp"
+#include "host/session/foreign_card.hpp"
 #include "host/session/hex_text.hpp"
 
 namespace personalization {
@@ -75,19 +76,24 @@ Outcome<Journaled> journaled(MakingJournals const& journals, HistoricalBytes con
     return told;
 }
 
-/// What lies there is no card that can be opened.
+/// What lies there is no card that can be opened. No key is proved to it, and nothing deleted, but
+/// where a journal says that a structure was begun on this very chip.
 Outcome<VoidedBy> void_remains(Voiding& voiding, Fault const& found, Journaled const& told,
                                keys::CardIdentity const* likely) {
+    bool const is_begun = told.structure || told.is_damaged;
     switch (found.code) {
     case FaultCode::card_blocked:
         return VoidedBy::card_block;
-    case FaultCode::bare_chip:
-        // Without an MF there is nothing to void, unless a journal says that it was begun.
-        if (found.ins == apdu::Ins::select && !told.structure && !told.is_damaged) {
+    case FaultCode::foreign_card: // an MF without SSSE is no card that anybody knows
+        if (found.detail != session::unknown_card) {
             return found;
         }
         break;
-    case FaultCode::foreign_card: // an MF without SSSE is no card that anybody knows
+    case FaultCode::bare_chip:
+        if (found.ins == apdu::Ins::select && !is_begun) { // there is not even an MF
+            return found;
+        }
+        break;
     case FaultCode::answer_malformed:
         break;
     default:
@@ -96,7 +102,21 @@ Outcome<VoidedBy> void_remains(Voiding& voiding, Fault const& found, Journaled c
     if (told.structure) {
         return voiding.clear(*told.structure);
     }
-    return likely == nullptr ? Outcome<VoidedBy>{found} : voiding.clear(*likely);
+    if (told.is_damaged && likely != nullptr) {
+        return voiding.clear(*likely);
+    }
+    return Fault{.code = FaultCode::foreign_card,
+                 .detail = "no journal tells of what is on it: " + found.detail,
+                 .status = found.status,
+                 .ins = found.ins};
+}
+
+/// Why a card that does not have 13 historical bytes is none of ours.
+Fault no_chip_of_ours(session::CardChannel& channel, keys::KeyService& keys, Fault const& why) {
+    auto const card = session::CardSession::open(channel, &keys);
+    return card.ok() || card.error().code == FaultCode::bare_chip
+               ? Fault{.code = FaultCode::foreign_card, .detail = why.detail}
+               : card.error();
 }
 
 } // namespace
@@ -116,7 +136,7 @@ Outcome<VoidedCard> void_card(session::CardChannel& channel, keys::KeyService& k
                               keys::CardIdentity const* likely, std::string const& reason) {
     auto const chip = session::historical_bytes_of(channel.atr());
     if (!chip.ok()) {
-        return chip.error();
+        return no_chip_of_ours(channel, keys, chip.error());
     }
     auto told = journaled(journals, chip.value(), keys);
     if (!told.ok()) {

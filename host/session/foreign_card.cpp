@@ -117,7 +117,7 @@ Fault card_instead_of_ours(CardChannel& channel, apdu::StatusWord refusal) {
     if (refusal == apdu::sw::file_not_found && root.value() == refusal) {
         return Fault{.code = FaultCode::bare_chip, .status = refusal, .ins = Ins::select};
     }
-    return foreign("unknown card", refusal);
+    return foreign(std::string{unknown_card}, refusal);
 }
 
 } // namespace session

@@ -2,7 +2,12 @@
 
 #include "host/session/card_channel.hpp"
 
+#include <string_view>
+
 namespace session {
+
+/// The detail of a foreign card that has nothing by which it is known.
+inline constexpr std::string_view unknown_card = "unknown card";
 
 /// What a card is that answered `refusal` to the selection of SSSE: asks it for what other cards
 /// have. foreign_card with the detail "bank card", "SIM card" or "unknown card"; bare_chip where

@@ -1,5 +1,6 @@
 #include "host/session/recognition.hpp"
 
+#include "host/session/foreign_card.hpp"
 #include "host/session/hex_text.hpp"
 #include "host/session/item_text.hpp"
 
@@ -61,7 +62,7 @@ Outcome<std::optional<Algorithm>> algorithm_of_fci(apdu::ByteView fci) {
             .code = FaultCode::answer_malformed, .detail = "FCI", .ins = apdu::Ins::select};
     }
     if (!apdu::equal_bytes(parsed.value().name, apdu::ssse_name())) {
-        return Fault{.code = FaultCode::foreign_card, .detail = "unknown card"};
+        return Fault{.code = FaultCode::foreign_card, .detail = std::string{unknown_card}};
     }
     auto const value = parsed.value().algorithm;
     if (!value.has_value()) {

@@ -1,6 +1,7 @@
 #include "tests/host/personalization/stopping_points.hpp"
 
 #include "host/session/card_session.hpp"
+#include "host/virtual/foreign_card.hpp"
 
 #include <gtest/gtest.h>
 
@@ -75,17 +76,95 @@ TEST_P(Void, ABareChipHasNothingToVoid) {
     EXPECT_TRUE(office.makings().all().empty());
 }
 
-TEST_P(Void, AStructureWithoutAJournalIsDeletedAsTheLikelyCards) {
+TEST_P(Void, AStructureWhoseJournalIsDamagedIsDeletedAsTheLikelyCards) {
     auto const start = bare_chip(GetParam());
     Office office{start, {{FaultKind::removal, 60}}};
     ASSERT_FALSE(office.personalize(request_for(Stage::structure, GetParam())).ok());
-    RememberedMakings lost;
-    office.keep_makings_in(lost);
+    office.makings().damage();
     office.connection().insert();
     keys::CardIdentity const likely = card_plan(GetParam()).identity();
-    auto const voided = office.void_card("its journal is lost", &likely);
+    auto const voided = office.void_card("its journal is damaged", &likely);
     ASSERT_TRUE(voided.ok()) << to_text(voided.error().code);
     EXPECT_EQ(office.memory(), start);
+}
+
+/// Nothing but looking: no key was proved, nothing deleted, nothing noted.
+class LookedAt {
+public:
+    explicit LookedAt(Office& office) : office_{office}, before_{office.memory()} {
+        office.tamper([this](apdu::ByteView command, std::vector<std::uint8_t>&) {
+            auto const ins = ins_of(command);
+            is_touched_ =
+                is_touched_ || (ins != apdu::Ins::select && ins != apdu::Ins::read_record &&
+                                ins != apdu::Ins::get_response);
+        });
+    }
+    void expect_foreign() {
+        keys::CardIdentity const likely = card_plan(kind_2_00).identity();
+        auto const voided = office_.void_card("found in a drawer", &likely);
+        ASSERT_FALSE(voided.ok());
+        EXPECT_EQ(voided.error().code, FaultCode::foreign_card);
+        EXPECT_FALSE(is_touched_);
+        EXPECT_EQ(office_.memory(), before_);
+        EXPECT_TRUE(office_.makings().all().empty());
+    }
+
+private:
+    Office& office_;
+    virtual_card::CardMemory before_;
+    bool is_touched_ = false;
+};
+
+TEST_P(Void, AStructureThatNoJournalTellsOfIsLeftAloneWhereverItStopped) {
+    for (std::size_t const command : {20U, 40U, 60U}) {
+        Office begun{bare_chip(GetParam()), {{FaultKind::removal, command}}};
+        ASSERT_FALSE(begun.personalize(request_for(Stage::structure, GetParam())).ok());
+        Office office{begun.memory()};
+        LookedAt{office}.expect_foreign();
+    }
+}
+
+TEST_P(Void, ACardOfUnknownOriginIsLeftAlone) {
+    auto memory = blank(GetParam());
+    memory.directories.at(1).name = {0xA0, 0x00, 0x00, 0x03, 0x33, 0x01, 0x01, 0x01};
+    Office office{memory};
+    LookedAt{office}.expect_foreign();
+}
+
+/// A foreign card in the reader, and what it was sent.
+class ForeignConnection final : public apdu::CardConnection {
+public:
+    explicit ForeignConnection(virtual_card::ForeignKind kind) : card_{kind} {}
+    apdu::Result<std::size_t> transmit(apdu::ByteView command, apdu::ByteSpan response) override {
+        sent.push_back(ins_of(command));
+        auto const answer = card_.exchange(command);
+        apdu::copy_bytes(answer, response);
+        return answer.size();
+    }
+    apdu::Result<apdu::Done> reset() override { return apdu::Done{}; }
+    [[nodiscard]] apdu::ByteView atr() const override { return card_.atr(); }
+    [[nodiscard]] apdu::Protocol protocol() const override { return apdu::Protocol::t0; }
+    std::vector<apdu::Ins> sent{};
+
+private:
+    virtual_card::ForeignCard card_;
+};
+
+TEST(VoidForeign, ABankCardOrSimIsRefusedBeforeAnythingIsProvedToIt) {
+    for (auto const kind : {virtual_card::ForeignKind::bank, virtual_card::ForeignKind::sim}) {
+        Office office{blank(kind_2_00)}; // its keys and journals
+        ForeignConnection connection{kind};
+        session::CardChannel channel{connection};
+        keys::CardIdentity const likely = card_plan(kind_2_00).identity();
+        auto const voided =
+            void_card(channel, office.keys(), office.makings(), t514(), &likely, "found");
+        ASSERT_FALSE(voided.ok());
+        EXPECT_EQ(voided.error().code, FaultCode::foreign_card);
+        EXPECT_TRUE(office.makings().all().empty());
+        for (apdu::Ins const ins : connection.sent) {
+            EXPECT_TRUE(ins == apdu::Ins::select || ins == apdu::Ins::get_response);
+        }
+    }
 }
 
 TEST_P(Void, ACardThatIsNotGenuineIsLeftAlone) {
