@@ -208,8 +208,12 @@ bool Lane::keep_begun(Order const& order, Result& result) {
     return true;
 }
 
-/// The card is none for this batch; the person gets the next one.
+/// The card is none for this batch, and the person gets the next one; but one that was begun for
+/// them stays theirs.
 void Lane::reject(Order const& order, Result result) {
+    if (keep_begun(order, result)) {
+        return;
+    }
     result.outcome = "unsuitable";
     shared_.queue.put_back(order, false);
     fail(result);

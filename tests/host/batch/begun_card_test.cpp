@@ -105,5 +105,18 @@ TEST_F(ABatch, ABegunCardThatRefusesAKeyIsSpoiled) {
     EXPECT_EQ(office.replaced, std::set<std::string>{chip("B")});
 }
 
+TEST_F(ABatch, ABegunCardIsKeptForItsPersonThoughItIsUnsuitableNow) {
+    api::RegisteredCard card;
+    card.state = "in_making";
+    card.social_security_number = "a";
+    card.reset_info = chip("A");
+    office.registered.push_back(card);
+    put("R1", {"A", "B", "A"});
+    office.faults[chip("A")] = {"card_in_making"};
+    run(2);
+    EXPECT_EQ(results, (Lines{"interrupted a card_in_making", "made b", "made a"}));
+    EXPECT_EQ(office.made, (Lines{"B b 2026-07", "A a 2026-07"}));
+}
+
 } // namespace
 } // namespace batch
