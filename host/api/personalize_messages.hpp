@@ -54,9 +54,9 @@ struct Personalized {
 /// Makes a card: its structure from a bare chip, a person's data on a blank, or both. What is left
 /// out is the office's, from the daemon's configuration; a blank says itself what it is, and where
 /// it is said here too, both must agree. Faults: record_invalid, transport_key_wrong,
-/// transport_key_refused_before, key_missing, already_personalized, half_made, card_in_making,
-/// person_has_card, card_voided, journal_failed, verification_failed and those of a card. A card
-/// whose making was interrupted is finished by the same request.
+/// transport_key_refused_before, key_missing, already_personalized, half_made, not_this_card,
+/// card_in_making, person_has_card, card_voided, journal_failed, verification_failed and those of a
+/// card. A card whose making was interrupted is finished by the same request.
 struct PersonalizeRequest {
     static constexpr Route route{Method::post, "/v1/card/personalize"};
     using Reply = Personalized;

@@ -67,6 +67,7 @@ constexpr auto rows = std::to_array<Row>({
     {"pin_wrong", ExitCode::pin_wrong},
     {"pin_blocked", ExitCode::pin_blocked},
     {"half_made", ExitCode::card_unusable},
+    {"not_this_card", ExitCode::card_unusable},
     {"card_voided", ExitCode::card_unusable},
     {"already_personalized", ExitCode::policy},
     {"person_has_card", ExitCode::policy},

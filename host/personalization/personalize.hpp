@@ -19,7 +19,7 @@ namespace personalization {
 
 /// The plan of the data stage for an office's blank, or, with `begun`, for a card that the stage
 /// was begun on before: where that was with other records too, whatever they left is taken away.
-/// Faults as above, and already_personalized or half_made (by its issuer data,
+/// Faults as above, not_this_card, and already_personalized or half_made (by its issuer data,
 /// unless the request says rewrite). require: request.stage is not structure.
 [[nodiscard]] session::Outcome<Plan> make_data_plan(PersonalizationRequest const& request,
                                                     session::RecognizedCard const& card,

@@ -9,6 +9,7 @@
 #include "apdu/record.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace personalization {
 namespace {
@@ -24,8 +25,9 @@ constexpr auto issued_tags = std::to_array<std::uint8_t>({
     item_tag::card_number,
 });
 
-/// A record may repeat what the structure stage has made, and say nothing else of it.
-std::optional<Fault> contradiction(PersonRecord const& person, apdu::ByteView issuer_data) {
+/// A record may repeat what the structure stage makes, and say nothing else of it.
+std::vector<session::Problem> contradictions(PersonRecord const& person,
+                                             apdu::ByteView issuer_data) {
     std::vector<session::Problem> problems;
     for (RepeatedItem const& item : person.repeated()) {
         auto const record = apdu::find_record(issuer_data, item.tag);
@@ -35,10 +37,7 @@ std::optional<Fault> contradiction(PersonRecord const& person, apdu::ByteView is
                  "the structure stage makes it, and made it otherwise: leave it out"});
         }
     }
-    if (problems.empty()) {
-        return std::nullopt;
-    }
-    return Fault{.code = FaultCode::record_invalid, .problems = std::move(problems)};
+    return problems;
 }
 
 /// The records that the structure stage settles, for comparison with a person's record.
@@ -98,7 +97,11 @@ std::optional<Fault> invalid_request(PersonalizationRequest const& request) {
 }
 
 std::optional<Fault> contradiction(PersonRecord const& person, StructureOrder const& order) {
-    return contradiction(person, apdu::ByteView{settled_issuer_data(order)});
+    auto problems = contradictions(person, settled_issuer_data(order));
+    if (problems.empty()) {
+        return std::nullopt;
+    }
+    return Fault{.code = FaultCode::record_invalid, .problems = std::move(problems)};
 }
 
 std::optional<Fault> unfit(PersonalizationRequest const& request,
@@ -108,10 +111,12 @@ std::optional<Fault> unfit(PersonalizationRequest const& request,
                      .detail = "cards of 1.00 are not personalized"};
     }
     auto problems = mismatches(request, card);
-    if (!problems.empty()) {
-        return Fault{.code = FaultCode::request_invalid, .problems = std::move(problems)};
+    auto of_record = contradictions(*request.person, card.issuer_data);
+    std::move(of_record.begin(), of_record.end(), std::back_inserter(problems));
+    if (problems.empty()) {
+        return std::nullopt;
     }
-    return contradiction(*request.person, card.issuer_data);
+    return Fault{.code = FaultCode::not_this_card, .problems = std::move(problems)};
 }
 
 std::optional<Fault> not_blank(session::RecognizedCard const& card) {

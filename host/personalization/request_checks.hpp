@@ -16,9 +16,9 @@ namespace personalization {
 [[nodiscard]] std::optional<session::Fault> contradiction(PersonRecord const& person,
                                                           StructureOrder const& order);
 
-/// Why that card is not one for the request's data stage: unknown_version, request_invalid (it is
-/// another kind of card than the request says), record_invalid (the record contradicts what the
-/// structure stage made).
+/// Why that card is not one for the request's data stage: unknown_version; not_this_card (it is
+/// another kind of card than the request says, or the record contradicts what the structure stage
+/// made of it), with every problem.
 [[nodiscard]] std::optional<session::Fault> unfit(PersonalizationRequest const& request,
                                                   session::RecognizedCard const& card);
 

@@ -47,6 +47,7 @@ constexpr auto fault_names = std::to_array<std::string_view>({
     "record_invalid",
     "request_invalid",
     "person_has_card",
+    "not_this_card",
     "card_in_making",
     "half_made",
     "card_voided",

@@ -60,6 +60,7 @@ enum class FaultCode : std::uint8_t {
     request_invalid,
     // making cards
     person_has_card, ///< nobody is given two
+    not_this_card,   ///< a blank of another kind than command or record say
     card_in_making,  ///< begun by another command and not finished
     half_made,       ///< a person's data without the mark of a finished card, and no journal
     card_voided,     ///< its making could not be finished

@@ -113,6 +113,23 @@ TEST_F(ABatch, HaltsWhereSomebodyMustSetThingsRight) {
     EXPECT_TRUE(office.made.empty());
 }
 
+TEST_F(ABatch, ARequestThatIsWrongForEveryCardHaltsBeforeBlanksAreTurnedAway) {
+    put("R1", {"A", "B"});
+    office.faults[chip("A")] = {"request_invalid"};
+    run(2);
+    ASSERT_TRUE(run_->signals().halted_by());
+    EXPECT_EQ(run_->signals().halted_by()->code, "request_invalid");
+    EXPECT_TRUE(results.empty());
+    EXPECT_TRUE(office.made.empty());
+}
+
+TEST_F(ABatch, ABlankOfAnotherKindIsUnsuitable) {
+    put("R1", {"A", "B"});
+    office.faults[chip("A")] = {"not_this_card"};
+    run(1);
+    EXPECT_EQ(results, (Lines{"unsuitable a not_this_card", "made a"}));
+}
+
 TEST_F(ABatch, HaltsAfterTooManyFailures) {
     put("R1", {"A", "B", "C"});
     office.faults[chip("A")] = {"unexpected_status"};

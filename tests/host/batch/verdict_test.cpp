@@ -18,6 +18,8 @@ TEST(Verdict, ACardIsOnlyHandedOnWhereItIsSureThatNothingWasWritten) {
     EXPECT_EQ(verdict_on("card_removed"), Verdict::gone);
     EXPECT_EQ(verdict_on("no_daemon"), Verdict::outage);
     EXPECT_EQ(verdict_on("journal_failed"), Verdict::halt);
+    EXPECT_EQ(verdict_on("request_invalid"), Verdict::halt);
+    EXPECT_EQ(verdict_on("not_this_card"), Verdict::unsuitable);
     EXPECT_EQ(verdict_on("a fault of tomorrow"), Verdict::spoiled);
 }
 

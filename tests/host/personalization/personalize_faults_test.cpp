@@ -208,7 +208,7 @@ TEST_P(PersonalizeFaults, ABlankOfAnotherKindThanAskedForIsRefused) {
     request.region = "110101";
     auto const outcome = office.personalize(request);
     ASSERT_FALSE(outcome.ok());
-    EXPECT_EQ(outcome.error().code, FaultCode::request_invalid);
+    EXPECT_EQ(outcome.error().code, FaultCode::not_this_card);
     ASSERT_EQ(outcome.error().problems.size(), 2U);
     EXPECT_EQ(outcome.error().problems[0].where, "/version");
     EXPECT_EQ(outcome.error().problems[1].detail, "it has 639900");
@@ -248,7 +248,8 @@ TEST_P(PersonalizeFaults, ARecordMayNotSayOtherwise) {
             record_of(with_issuer_item(R"("initialising_body": "915600000263990063990099")"));
         auto const outcome = office.personalize(request);
         ASSERT_FALSE(outcome.ok());
-        EXPECT_EQ(outcome.error().code, FaultCode::record_invalid);
+        EXPECT_EQ(outcome.error().code,
+                  stage == Stage::data ? FaultCode::not_this_card : FaultCode::record_invalid);
         ASSERT_EQ(outcome.error().problems.size(), 1U);
         EXPECT_EQ(outcome.error().problems[0].where, "/issuer_data/initialising_body");
         EXPECT_EQ(outcome.error().problems[0].code, "not_yours_to_set");
