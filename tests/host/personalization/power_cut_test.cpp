@@ -31,7 +31,7 @@ protected:
 
     /// Every n-th write, in an order of its own for cut and torn ones.
     [[nodiscard]] std::size_t distance() const {
-        return is_exhaustive() ? 1 : (GetParam().stage == Stage::data ? 13 : 397);
+        return points_apart(GetParam().stage == Stage::data ? 13 : 397);
     }
 
     void try_point(virtual_card::Fault const& cut) {

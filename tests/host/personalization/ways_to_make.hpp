@@ -37,7 +37,8 @@ inline constexpr auto ways_to_make = std::to_array<Way>({
 /// The mark of a finished card, as any reader sees it.
 [[nodiscard]] bool reads_as_made(Office& office);
 
-/// True where every point is to be tried, however long it takes: `tests/run --long`.
-[[nodiscard]] bool is_exhaustive();
+/// How far apart the points that a test tries are: `by_default`, seven times as far under the
+/// sanitizers, each one under `tests/run --long`.
+[[nodiscard]] std::size_t points_apart(std::size_t by_default);
 
 } // namespace personalization

@@ -161,7 +161,7 @@ INSTANTIATE_TEST_SUITE_P(Of, CardAndJournal,
 
 /// How far apart the points are: a structure takes seven times as long as the data.
 std::size_t kill_distance(Way const& way) {
-    return personalization::is_exhaustive() ? 1 : way.stage == Stage::data ? 9 : 401;
+    return personalization::points_apart(way.stage == Stage::data ? 9 : 401);
 }
 
 TEST_P(CardAndJournal, OutliveADaemonKilledBeforeOrAfterAnyCommand) {
@@ -185,7 +185,7 @@ std::string& journal_of(Left& left) {
 }
 
 std::size_t damage_distance(Way const& way) {
-    return personalization::is_exhaustive() ? 1 : way.stage == Stage::data ? 61 : 499;
+    return personalization::points_apart(way.stage == Stage::data ? 61 : 499);
 }
 
 TEST_P(CardAndJournal, OutliveAJournalCutOffAtAnyByte) {
@@ -216,9 +216,9 @@ TEST_P(CardAndJournal, OutliveAJournalWithAnyByteChanged) {
 /// No file can grow over `size`: the making stops there, and goes on when there is room.
 TEST_P(CardAndJournal, OutliveADiskThatIsFullAtAnyLine) {
     (void)run_through([](StoreOffice const&) { return false; });
-    std::size_t const distance = personalization::is_exhaustive()  ? 16
-                                 : GetParam().stage == Stage::data ? 509
-                                                                   : 7919;
+    constexpr std::size_t nearest = 16;
+    std::size_t const distance = std::max(
+        nearest, personalization::points_apart(GetParam().stage == Stage::data ? 509 : 7919));
     for (std::size_t size = 0;; size += distance) {
         StoreOffice store;
         virtual_card::LocalConnection card{start_};
