@@ -1,5 +1,7 @@
 #include "tests/integration/office.hpp"
 
+#include "tests/integration/pcscd.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -115,14 +117,22 @@ void Office::insert(std::size_t reader, Arguments options) {
         << text_of_file(log);
     if (has_daemon()) {
         expect_card(reader, true);
+    } else {
+        EXPECT_TRUE(eventually([&] { return pcscd_sees_card(reader_name(reader)); })) << logs();
     }
 }
 
 void Office::remove(std::size_t reader) {
-    cards_[reader].reset();
     if (has_daemon()) {
+        cards_[reader].reset();
         expect_card(reader, false);
+        return;
     }
+    // What pcscd does for a daemon that has ended must not meet a reader that became empty: it
+    // would say that there is no card before it has looked itself, and miss the next one.
+    EXPECT_TRUE(eventually([] { return !pcscd_has_clients(); })) << logs();
+    cards_[reader].reset();
+    EXPECT_TRUE(eventually([&] { return !pcscd_sees_card(reader_name(reader)); })) << logs();
 }
 
 bool Office::has_daemon() { return daemon_ && daemon_->is_running(); }
