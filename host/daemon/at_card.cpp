@@ -41,6 +41,8 @@ std::optional<api::Fault> wait_for(ReaderLane& lane, std::shared_ptr<LaneJob> co
         return fault(FaultCode::reader_gone, "");
     case ReaderLane::Submission::hanging:
         return api::fault(api::code::reader_hangs, lane.reader());
+    case ReaderLane::Submission::no_thread:
+        return api::fault(api::code::internal_fault, lane.reader());
     case ReaderLane::Submission::accepted:
         break;
     }
@@ -53,6 +55,8 @@ std::optional<api::Fault> wait_for(ReaderLane& lane, std::shared_ptr<LaneJob> co
         return api::fault(api::code::reader_hangs, lane.reader());
     case JobEnd::leased:
         return api::fault(api::code::reader_leased, lane.reader());
+    case JobEnd::broken:
+        return api::fault(api::code::internal_fault, lane.reader());
     case JobEnd::done:
         break;
     }

@@ -20,7 +20,8 @@ with_card(std::string const& reader, LaneTools const& tools, LaneJob& job, CardW
 /// in the client's thread. `operation` names it to people and in the log. Faults: those of
 /// ReaderLanes::choose(), reader_leased, lease_unknown,
 /// reader_busy (the queue is full, or the job's turn did not come), reader_gone (the lane ended
-/// first), reader_hangs, daemon_stopping, and those of with_card().
+/// first), reader_hangs, daemon_stopping, internal_fault (a library threw an exception, or there is
+/// no thread for the lane), and those of with_card().
 [[nodiscard]] api::Outcome<apdu::Done>
 at_card(ReaderLanes const& lanes, std::optional<std::string> const& reader, api::Caller& caller,
         std::string_view operation, CardWork const& work, Priority priority = Priority::holder);

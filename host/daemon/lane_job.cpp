@@ -1,6 +1,8 @@
 #include "host/daemon/lane_job.hpp"
 
 #include <algorithm>
+#include <exception>
+#include <typeinfo>
 
 namespace sscardd {
 namespace {
@@ -20,12 +22,23 @@ bool LaneJob::begin() {
     return true;
 }
 
-void LaneJob::run(LaneTools const& tools, std::function<void(Ran const&)> const& note) {
-    auto const fault = work_(tools, *this);
+/// An exception must not end the daemon; what it says may be of a card's holder, so only its type
+/// is told.
+LaneJob::Ran LaneJob::do_work(LaneToolMaker const& tools) {
+    try {
+        return {.fault = work_(tools(), *this)};
+    } catch (std::exception const& exception) {
+        return {.exception = typeid(exception).name()};
+    }
+}
+
+void LaneJob::run(LaneToolMaker const& tools, std::function<void(Ran const&)> const& note) {
+    Ran const ran = do_work(tools);
     std::lock_guard const lock{mutex_};
+    call_began_.reset();
     if (state_ == State::running) {
-        note({.fault = fault});
-        state_ = State::done;
+        note(ran);
+        state_ = ran.exception.empty() ? State::done : State::broken;
         changed_.notify_all();
     } else {
         note({.was_left_behind = true});
@@ -75,7 +88,7 @@ bool LaneJob::hangs(std::chrono::milliseconds call_max) const {
 JobStatus LaneJob::status(std::chrono::milliseconds call_max) const {
     std::lock_guard const lock{mutex_};
     JobStatus status{traits_.operation, began_, std::nullopt, false, progress_told_};
-    status.is_over = state_ == State::done || state_ == State::over;
+    status.is_over = state_ == State::done || state_ == State::broken || state_ == State::over;
     if (hangs(call_max)) {
         status.hangs_since =
             std::chrono::system_clock::now() -
@@ -97,6 +110,8 @@ std::optional<JobEnd> LaneJob::end_of(api::Caller const& caller, LaneTimes const
     switch (state_) {
     case State::done:
         return JobEnd::done;
+    case State::broken:
+        return JobEnd::broken;
     case State::given_up:
         return given_up_why_;
     case State::left_behind:
@@ -117,7 +132,8 @@ JobEnd LaneJob::wait(api::Caller& caller, LaneTimes const& times) {
         auto const until =
             state_ == State::waiting ? std::min(look_again, begin_until) : look_again;
         changed_.wait_until(lock, until, [this] {
-            return !progress_.empty() || state_ == State::done || state_ == State::given_up;
+            return !progress_.empty() || state_ == State::done || state_ == State::broken ||
+                   state_ == State::given_up;
         });
         while (!progress_.empty()) {
             api::Progress const next = std::move(progress_.front());

@@ -38,6 +38,7 @@ enum class JobEnd : std::uint8_t {
     left_alone, ///< not begun: the client hung up, or the lane ended
     hanging,    ///< the reader hangs, in this job or in the one before it
     leased,     ///< not begun: somebody has the reader for himself now
+    broken,     ///< a library threw an exception in the work
 };
 
 /// What is said of a job besides its work.
@@ -56,6 +57,9 @@ struct JobStatus {
     api::Progress progress{}; ///< as last told; total 0: not yet
 };
 
+/// Gives a job its tools, in the lane, when its turn has come.
+using LaneToolMaker = std::function<LaneTools()>;
+
 /// One piece of work on a reader, from the thread of a client to the lane and back. Where the
 /// reader hangs the client is let go and the work left behind; so the work owns or shares what it
 /// uses.
@@ -71,14 +75,16 @@ public:
     /// In the lane: the job's turn has come; false when it was given up before.
     [[nodiscard]] bool begin();
 
-    /// How the work ended: its client was let go meanwhile, or it is done, with its fault.
+    /// How the work ended: its client was let go meanwhile, a library threw an exception in it, or
+    /// it is done, with its fault.
     struct Ran {
         bool was_left_behind = false;
+        std::string exception{}; ///< its type; empty: none
         std::optional<session::FaultCode> fault{};
     };
     /// In the lane, after begin(): does the work, and has `note` know how it ended before the
     /// client does. `note` must not call the job but for traits().
-    void run(LaneTools const& tools, std::function<void(Ran const&)> const& note);
+    void run(LaneToolMaker const& tools, std::function<void(Ran const&)> const& note);
 
     /// Instead of begin(): it will not be begun. A job that has begun runs on.
     void give_up(JobEnd why);
@@ -102,9 +108,10 @@ public:
     [[nodiscard]] JobEnd wait(api::Caller& caller, LaneTimes const& times = {});
 
 private:
-    enum class State : std::uint8_t { waiting, running, done, given_up, left_behind, over };
+    enum class State : std::uint8_t { waiting, running, done, given_up, left_behind, broken, over };
     using Clock = std::chrono::steady_clock;
 
+    [[nodiscard]] Ran do_work(LaneToolMaker const& tools);
     [[nodiscard]] bool hangs(std::chrono::milliseconds call_max) const;
     [[nodiscard]] std::optional<JobEnd> end_of(api::Caller const& caller, LaneTimes const& times,
                                                Clock::time_point begin_until);

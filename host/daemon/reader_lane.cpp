@@ -5,18 +5,52 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <system_error>
 
 namespace sscardd {
+namespace {
+
+/// What a lane's jobs work with, made for the first of them and kept: where making it fails, the
+/// next one tries again.
+class LaneToolbox {
+public:
+    explicit LaneToolbox(LaneParts const& parts) : parts_{parts} {}
+    [[nodiscard]] LaneTools tools() {
+        if (!cards_) {
+            auto cards = parts_.cards();
+            keys_ = parts_.keys();
+            cards_ = std::move(cards);
+        }
+        return {*cards_, keys_.get()};
+    }
+
+private:
+    LaneParts const& parts_;
+    std::shared_ptr<keys::KeyService> keys_{};
+    std::unique_ptr<CardSource> cards_{};
+};
+
+} // namespace
 
 ReaderLane::ReaderLane(std::string reader, LaneParts const& parts,
                        std::shared_ptr<LaneRecord> record)
-    : reader_{std::move(reader)}, parts_{parts}, record_{std::move(record)}, thread_{[this] {
-          work();
-      }} {}
+    : reader_{std::move(reader)}, parts_{parts}, record_{std::move(record)} {}
 
 ReaderLane::~ReaderLane() {
     close();
-    thread_.join();
+    if (thread_.joinable()) {
+        thread_.join();
+    }
+}
+
+bool ReaderLane::begin_thread() {
+    try {
+        thread_ = std::thread{[this] { work(); }};
+        return true;
+    } catch (std::system_error const& error) {
+        spdlog::error("{}: no thread for its lane: {}", reader_, error.what());
+        return false;
+    }
 }
 
 ReaderLane::Submission ReaderLane::submit(std::shared_ptr<LaneJob> job) {
@@ -36,6 +70,10 @@ ReaderLane::Submission ReaderLane::submit(std::shared_ptr<LaneJob> job) {
     if (queue_.size() >= lane_queue_max ||
         (is_batch && static_cast<std::size_t>(batch) >= lane_batch_max)) {
         return Submission::full;
+    }
+    if (!thread_.joinable() && !begin_thread()) {
+        note(*job, {.exception = "std::system_error"});
+        return Submission::no_thread;
     }
     auto place = queue_.end();
     while (!is_batch && place != queue_.begin() && is_of_batch(*std::prev(place)) &&
@@ -63,6 +101,7 @@ JobEnd ReaderLane::wait_for(LaneJob& job, api::Caller& caller) {
 void ReaderLane::close() {
     std::lock_guard const lock{mutex_};
     ends_ = true;
+    has_ended_ = has_ended_ || !thread_.joinable();
     give_up_waiting(JobEnd::left_alone);
     changed_.notify_all();
 }
@@ -130,6 +169,10 @@ void ReaderLane::tell(api::EventKind kind, LaneJob const& job, std::optional<std
 void ReaderLane::note(LaneJob const& job, LaneJob::Ran const& ran) {
     if (ran.was_left_behind) {
         tell(api::EventKind::reader_answers, job);
+    } else if (!ran.exception.empty()) {
+        spdlog::error("{}: {}: {} was thrown", reader_, job.traits().operation, ran.exception);
+        record_->note_fault(api::code::internal_fault);
+        tell(api::EventKind::job_failed, job, std::string{api::code::internal_fault});
     } else if (ran.fault) {
         std::string const code{session::to_text(*ran.fault)};
         record_->note_fault(code);
@@ -142,12 +185,11 @@ void ReaderLane::note(LaneJob const& job, LaneJob::Ran const& ran) {
 
 void ReaderLane::work() {
     {
-        auto const cards = parts_.cards(); // letting go of pcscd may hang like any call of it
-        auto const keys = parts_.keys();
-        LaneTools const tools{*cards, keys.get()};
+        LaneToolbox toolbox{parts_}; // letting go of pcscd may hang like any call of it
         while (auto const job = next()) {
             tell(api::EventKind::job_begun, *job);
-            job->run(tools, [&](LaneJob::Ran const& ran) { note(*job, ran); });
+            job->run([&] { return toolbox.tools(); },
+                     [&](LaneJob::Ran const& ran) { note(*job, ran); });
         }
     }
     std::lock_guard const lock{mutex_};

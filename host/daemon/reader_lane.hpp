@@ -29,9 +29,9 @@ struct LaneParts {
     LeaseBook const& leases;
 };
 
-/// The one thread that owns a reader, and the bounded queue of jobs for it. Persons go before
-/// batches, within each kind in the order of their coming; a batch's job is passed by at most
-/// lane_passed_max of theirs. No card is kept open between jobs.
+/// The one thread that owns a reader, begun for its first job, and the bounded queue of jobs for
+/// it. Persons go before batches, within each kind in the order of their coming; a batch's job is
+/// passed by at most lane_passed_max of theirs. No card is kept open between jobs.
 class ReaderLane {
 public:
     /// `parts` must outlive the lane. `record` must not be null; it may be that of an earlier lane
@@ -45,8 +45,8 @@ public:
 
     [[nodiscard]] std::string const& reader() const { return reader_; }
 
-    /// What became of a job at the queue.
-    enum class Submission : std::uint8_t { accepted, full, closed, hanging };
+    /// What became of a job at the queue; no_thread: the system has none for the lane now.
+    enum class Submission : std::uint8_t { accepted, full, closed, hanging, no_thread };
 
     /// Puts a job in its place in the queue.
     [[nodiscard]] Submission submit(std::shared_ptr<LaneJob> job);
@@ -70,6 +70,7 @@ private:
         unsigned passed = 0;
     };
 
+    [[nodiscard]] bool begin_thread();
     void work();
     void tell(api::EventKind kind, LaneJob const& job, std::optional<std::string> fault = {});
     void note(LaneJob const& job, LaneJob::Ran const& ran);
@@ -87,7 +88,7 @@ private:
     std::shared_ptr<LaneJob> running_{};
     bool ends_ = false;
     bool has_ended_ = false;
-    std::thread thread_; ///< last: it uses the members above
+    std::thread thread_{}; ///< last: it uses the members above
 };
 
 } // namespace sscardd

@@ -1,5 +1,10 @@
 #include "held_lane.hpp"
 
+#include "host/daemon/at_card.hpp"
+
+#include <pthread.h>
+#include <stdexcept>
+
 namespace sscardd {
 namespace {
 
@@ -142,6 +147,87 @@ TEST(ReaderLane, ABatchIsPassedSoOftenAndNoMore) {
     held.release();
     EXPECT_EQ(person->wait(desk.caller), JobEnd::done);
     EXPECT_EQ(order, "bP");
+}
+
+/// The fault's code of a request whose work does `what`.
+std::string code_of_work(Desk& desk, std::function<void()> const& what) {
+    return code_of(at_card(desk.lanes(), std::nullopt, desk.caller, "what",
+                           [what](CardAtHand const&) -> session::Outcome<apdu::Done> {
+                               what();
+                               return apdu::Done{};
+                           }));
+}
+
+/// The last event, which must be of a job that failed: its fault.
+std::string last_failure(Desk& desk) {
+    auto const events = desk.lanes().events().after(0).events;
+    bool const has_failed = !events.empty() && events.back().kind == api::EventKind::job_failed;
+    return has_failed ? events.back().fault.value_or("") : "";
+}
+
+TEST(ReaderLane, AnExceptionInItsWorkIsAFaultOfThatWorkAlone) {
+    Desk desk{{live_card()}};
+    EXPECT_EQ(code_of_work(desk, [] { throw std::runtime_error{"of a library"}; }),
+              "internal_fault");
+    EXPECT_EQ(last_failure(desk), "internal_fault");
+    EXPECT_EQ(desk.lanes().readers().value().readers[0].lane.last_fault->code, "internal_fault");
+    EXPECT_EQ(code_of_work(desk, [] {}), "ok");
+}
+
+TEST(ReaderLane, AnExceptionWhileItsToolsAreMadeIsAFaultAndTheNextWorkTriesAgain) {
+    bool is_first = true;
+    ReaderLanes lanes{[] { return pcsc_card_source(); },
+                      [&is_first]() -> std::shared_ptr<keys::KeyService> {
+                          if (std::exchange(is_first, false)) {
+                              throw std::bad_alloc{};
+                          }
+                          return nullptr;
+                      }};
+    pcsc::ReaderList list{.service_available = true};
+    list.readers.emplace_back().name = "Reader 1";
+    lanes.update(list);
+    auto const lane = lanes.choose(std::nullopt).value();
+    TestCaller caller;
+    auto const first = quick_job();
+    ASSERT_EQ(lane->submit(first), Submission::accepted);
+    EXPECT_EQ(lane->wait_for(*first, caller), JobEnd::broken);
+    auto const second = quick_job();
+    ASSERT_EQ(lane->submit(second), Submission::accepted);
+    EXPECT_EQ(lane->wait_for(*second, caller), JobEnd::done);
+}
+
+/// For as long as it lives the system has no thread more: each would need a stack beyond all
+/// memory.
+class NoThreads {
+public:
+    NoThreads() {
+        pthread_getattr_default_np(&before_);
+        pthread_attr_t vast = before_;
+        pthread_attr_setstacksize(&vast, std::size_t{1} << 46U);
+        pthread_setattr_default_np(&vast);
+    }
+    NoThreads(NoThreads const&) = delete;
+    NoThreads& operator=(NoThreads const&) = delete;
+    ~NoThreads() { pthread_setattr_default_np(&before_); }
+
+private:
+    pthread_attr_t before_{};
+};
+
+TEST(ReaderLane, WithoutAThreadForItItsWorkIsRefusedAndTheNextTriesAgain) {
+    Desk desk{{live_card()}};
+    {
+        NoThreads const none;
+        EXPECT_EQ(code_of_work(desk, [] {}), "internal_fault");
+    }
+    EXPECT_EQ(last_failure(desk), "internal_fault");
+    EXPECT_EQ(code_of_work(desk, [] {}), "ok");
+}
+
+TEST(ReaderLane, ThatNeverWorkedHasEndedWhenItIsClosed) {
+    Desk desk{{live_card()}};
+    desk.lanes().end();
+    EXPECT_TRUE(desk.lanes().have_ended());
 }
 
 } // namespace
