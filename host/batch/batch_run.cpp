@@ -25,8 +25,9 @@ BatchRun::BatchRun(Policy policy, std::vector<Person> const& people, Listeners l
                 [this](std::string const& reader, api::Fault const& why) {
                     std::lock_guard const lock{hearing_};
                     told_.reader_left_out(reader, why);
-                }},
-      queue_{people} {}
+                },
+                {}},
+      queue_{people}, wishes_{policy_.readers} {}
 
 api::Outcome<Preparation> BatchRun::prepare(std::function<void(std::size_t)> const& told) {
     Preparation found;
@@ -99,18 +100,10 @@ void BatchRun::run() {
     Shared const shared{policy_, queue_, readers_, signals_, counting_};
     std::map<std::string, std::unique_ptr<Worker>> workers;
     api::Client client{policy_.socket};
-    auto last_answer = std::chrono::steady_clock::now();
     while (!signals_.stops() && !queue_.is_over()) {
-        auto const list = client.ask(api::ReadersRequest{});
-        auto const now = std::chrono::steady_clock::now();
-        if (list.ok()) {
-            readers_.update(list.value());
-            last_answer = now;
-        } else if (now - last_answer > policy_.outage_max) {
-            signals_.halt(list.error());
-        }
+        look_at_readers(client);
         for (std::string const& name : readers_.names()) {
-            if (is_wanted(name) && !workers.contains(name)) {
+            if (wishes_.fit(name) && !workers.contains(name)) {
                 workers.emplace(name, std::make_unique<Worker>(shared, name));
             }
         }
@@ -127,11 +120,43 @@ void BatchRun::run() {
     }
 }
 
-bool BatchRun::is_wanted(std::string const& reader) const {
-    return policy_.readers.empty() || std::any_of(policy_.readers.begin(), policy_.readers.end(),
-                                                  [&](std::string const& part) {
-                                                      return reader.find(part) != std::string::npos;
-                                                  });
+void BatchRun::look_at_readers(api::Client& client) {
+    auto const list = client.ask(api::ReadersRequest{});
+    if (!list.ok()) {
+        tell_waiting(list.error());
+        bear(list.error());
+        return;
+    }
+    readers_.update(list.value());
+    auto const names = readers_.names();
+    auto const missing = wishes_.missing(names);
+    bool const has_one = std::any_of(names.begin(), names.end(),
+                                     [&](std::string const& name) { return wishes_.fit(name); });
+    tell_waiting(missing);
+    bear(has_one ? std::nullopt : missing);
+}
+
+/// Halts the batch where an outage lasts too long; a pause is none of its time.
+void BatchRun::bear(std::optional<api::Fault> const& outage) {
+    auto const now = std::chrono::steady_clock::now();
+    if (!outage || signals_.is_paused()) {
+        outage_since_.reset();
+    } else if (!outage_since_) {
+        outage_since_ = now;
+    } else if (now - *outage_since_ > policy_.outage_max) {
+        signals_.halt(*outage);
+    }
+}
+
+/// Tells what is waited for whenever it is another thing than before.
+void BatchRun::tell_waiting(std::optional<api::Fault> const& missing) {
+    bool const is_news = missing && (!waits_for_ || waits_for_->code != missing->code ||
+                                     waits_for_->detail != missing->detail);
+    waits_for_ = missing;
+    if (is_news) {
+        std::lock_guard const lock{hearing_};
+        told_.waits(*missing);
+    }
 }
 
 void BatchRun::hear(Result const& result) {

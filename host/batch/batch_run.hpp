@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/batch/lane.hpp"
+#include "host/batch/reader_wishes.hpp"
 
 namespace batch {
 
@@ -33,7 +34,9 @@ public:
 
 private:
     struct Worker;
-    [[nodiscard]] bool is_wanted(std::string const& reader) const;
+    void look_at_readers(api::Client& client);
+    void bear(std::optional<api::Fault> const& outage);
+    void tell_waiting(std::optional<api::Fault> const& missing);
     [[nodiscard]] std::optional<api::Fault> prepare_for(Person const& person, Preparation& found);
     [[nodiscard]] std::optional<api::Fault> look_up(Person const& person, Preparation& found);
     void hear(Result const& result);
@@ -45,6 +48,9 @@ private:
     Signals signals_{};
     Queue queue_;
     Readers readers_{};
+    ReaderWishes wishes_;
+    std::optional<api::Fault> waits_for_{}; ///< as last told
+    std::optional<std::chrono::steady_clock::time_point> outage_since_{};
     std::mutex hearing_{};
     unsigned failures_ = 0;
 };

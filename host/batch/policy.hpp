@@ -26,7 +26,7 @@ struct Policy {
     unsigned reader_failures_max = 3; ///< in a row; then the reader is left out
     unsigned failures_max = 0;        ///< in all; then the batch halts. 0: any number
     std::chrono::milliseconds outage_max{
-        60'000};                         ///< without daemon or PC/SC service, then it halts
+        60'000}; ///< without daemon, PC/SC service or a reader to work at; then it halts
     std::chrono::milliseconds poll{100}; ///< between two looks at the readers
 };
 
@@ -35,6 +35,8 @@ struct Listeners {
     ResultListener result{};
     /// A reader failed too often in a row, for the last time with that fault.
     std::function<void(std::string const& reader, api::Fault const& why)> reader_left_out{};
+    /// What the run waits for now: a reader of its wishes (no_reader, unknown_reader), the daemon.
+    std::function<void(api::Fault const& why)> waits{};
 };
 
 } // namespace batch

@@ -132,6 +132,10 @@ ExitCode run_over(Invocation const& invocation, BatchOptions const& options,
                                      [&](std::string const& reader, api::Fault const& why) {
                                          std::lock_guard const lock{speaking};
                                          report->tell_left_out(reader, why);
+                                     },
+                                     [&](api::Fault const& why) {
+                                         std::lock_guard const lock{speaking};
+                                         report->tell_waiting(why);
                                      }};
     batch::BatchRun run{options.policy, people, listeners};
     BatchControl const control{run.signals(), [&](char const* wish) {

@@ -116,6 +116,13 @@ void BatchReport::tell_left_out(std::string const& reader, api::Fault const& why
     print_fault(invocation_.err(), why);
 }
 
+void BatchReport::tell_waiting(api::Fault const& why) {
+    clear_progress();
+    invocation_.err() << tr("The batch waits; where it cannot work for a minute it halts:") << '\n';
+    print_fault(invocation_.err(), why);
+    invocation_.err() << std::flush;
+}
+
 void BatchReport::tell_end() const {
     clear_progress();
     if (invocation_.json) {

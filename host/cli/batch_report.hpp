@@ -29,6 +29,8 @@ public:
     void tell(batch::Result const& result);
     /// Tells that a reader is left out.
     void tell_left_out(std::string const& reader, api::Fault const& why);
+    /// Tells what the batch waits for, such as a reader that is not there.
+    void tell_waiting(api::Fault const& why);
     /// Tells the whole: cards made, an hour, and causes of failure for each reader.
     void tell_end() const;
 

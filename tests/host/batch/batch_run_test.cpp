@@ -140,13 +140,6 @@ TEST_F(ABatch, HaltsAfterTooManyFailures) {
     EXPECT_EQ(results.size(), 2U);
 }
 
-TEST_F(ABatch, OutlivesAnOutage) {
-    put("R1", {"A"});
-    office.faults[chip("A")] = {"no_pcsc_service"};
-    run(1);
-    EXPECT_EQ(results, Lines{"made a"});
-}
-
 TEST_F(ABatch, PassesOverWhoeverItMadeACardForBefore) {
     api::RegisteredCard card;
     card.state = "live";

@@ -32,6 +32,9 @@ public:
                      Listeners{[this](Result const& result) { hear(result); },
                                [this](std::string const& reader, api::Fault const& why) {
                                    left_out.push_back(reader + " " + why.code);
+                               },
+                               [this](api::Fault const& why) {
+                                   waited_for.push_back(why.code + " " + why.detail);
                                }});
         auto const found = run_->prepare([](std::size_t) {});
         ASSERT_TRUE(found.ok());
@@ -53,6 +56,7 @@ public:
     std::vector<std::string> results{};
     std::vector<std::string> voids{}; ///< of each spoiled card
     std::vector<std::string> left_out{};
+    std::vector<std::string> waited_for{};
     Preparation preparation{};
     std::optional<BatchRun> run_{};
 };

@@ -71,6 +71,15 @@ TEST(BatchCommand, TellsALineForEachCardAndTheWhole) {
     EXPECT_TRUE(contains(ran.err, "2 people: 2 to be made, 0 begun before, 0 passed over."));
 }
 
+TEST(BatchCommand, TellsAtOnceOfAReaderThatIsNotThere) {
+    BatchCounter counter;
+    auto const ran = counter.run({"batch", "run", "-", "--format", "csv", "--stage", "data",
+                                  "--readers", "Reader", "--readers", "Typo"});
+    EXPECT_EQ(ran.status, 0) << ran.err;
+    EXPECT_TRUE(contains(ran.err, "The batch waits")) << ran.err;
+    EXPECT_TRUE(contains(ran.err, "[Typo (Reader A)]"));
+}
+
 TEST(BatchCommand, AsksForEachPersonsCardAsWasSaid) {
     BatchCounter counter;
     EXPECT_EQ(
