@@ -8,8 +8,9 @@ namespace api {
 /// Bytes that a request's body may have.
 inline constexpr std::size_t request_size_max = 1U << 20U;
 
-/// What a client that asks for this media type gets: one JSON object a line, {"progress": {…}} any
-/// number of times, then {"result": {…}} or {"error": {…}}. Any other client gets one JSON object,
+/// What a client that asks for this media type gets: one JSON object a line, {"progress": {…}} and,
+/// where there is nothing else to tell for long, {"alive": true} any number of times, then
+/// {"result": {…}} or {"error": {…}}. Any other client gets one JSON object,
 /// the reply or {"error": {…}}, with a fitting HTTP status.
 inline constexpr char const* stream_media_type = "application/x-ndjson";
 

@@ -35,6 +35,9 @@ public:
     /// Tells the client how far its work is, if it wants to know.
     virtual void tell(Progress const& progress) = 0;
 
+    /// Tells a client that reads lines that its work is not forgotten, where nothing else is told.
+    virtual void tell_alive() {}
+
     /// True when the client has hung up: what has not begun for it need not begin.
     [[nodiscard]] virtual bool has_hung_up() const = 0;
 

@@ -17,11 +17,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Seconds without a line of answer after which the daemon counts as hanging. It gives up waiting
-/// for a reader long before.
-constexpr time_t answer_time_max_s = 120;
-/// The same for a stream of events, which may be silent for long; a daemon that ends closes it.
-constexpr time_t stream_time_max_s = 20L * 24 * 3600;
+/// How long a stream of events may be silent; a daemon that ends closes it.
+constexpr std::chrono::hours stream_silence_max{20 * 24};
 /// Bytes that an answer's line may have.
 constexpr std::size_t line_size_max = 16U << 20U;
 
@@ -32,6 +29,7 @@ public:
 
     /// False: no more is wanted.
     bool take(std::string_view bytes) {
+        last_sign_ = Clock::now();
         text_.append(bytes);
         std::size_t start = 0;
         for (std::size_t end = text_.find('\n'); end != std::string::npos;
@@ -42,6 +40,9 @@ public:
         text_.erase(0, start);
         return text_.size() <= line_size_max && !has_enough_;
     }
+
+    /// Time since something came, or the beginning.
+    [[nodiscard]] Clock::duration silence() const { return Clock::now() - last_sign_; }
 
     /// True when a listener wanted no more.
     [[nodiscard]] bool has_enough() const { return has_enough_; }
@@ -98,6 +99,7 @@ private:
 
     LineListeners const& listeners_;
     bool has_enough_ = false;
+    Clock::time_point last_sign_ = Clock::now();
     std::string text_{};
     std::optional<std::string> result_{};
     std::optional<Fault> fault_{};
@@ -131,11 +133,12 @@ httplib::Params parameters_of(std::string const& body) {
     return parameters;
 }
 
-Fault link_fault(httplib::Error error, std::string const& path, Clock::duration time) {
+/// `is_late`: nothing came for longer than a daemon that lives lets anybody wait.
+Fault link_fault(httplib::Error error, std::string const& path, bool is_late) {
     if (error == httplib::Error::Canceled) {
         return fault(code::answer_unreadable, path);
     }
-    if (error == httplib::Error::Read && time >= std::chrono::seconds{answer_time_max_s}) {
+    if (error == httplib::Error::Read && is_late) {
         return fault(code::answer_late, path);
     }
     return fault(code::no_daemon, path + ": " + connect_failure(path));
@@ -147,7 +150,9 @@ Outcome<std::string> Client::exchange(Route route, std::string const& body,
                                       LineListeners const& listeners) const {
     httplib::Client http{socket_path_, 80};
     http.set_address_family(AF_UNIX);
-    http.set_read_timeout(listeners.event ? stream_time_max_s : answer_time_max_s);
+    std::chrono::milliseconds const silence_max =
+        listeners.event ? stream_silence_max : silence_max_;
+    http.set_read_timeout(silence_max);
 
     AnswerReader reader{listeners};
     httplib::Request request;
@@ -169,14 +174,13 @@ Outcome<std::string> Client::exchange(Route route, std::string const& body,
     };
     httplib::Response response;
     httplib::Error error = httplib::Error::Success;
-    auto const start = Clock::now();
     bool const is_answered = http.send(request, response, error);
     wipe_characters(request.body.data(), request.body.size());
     if (reader.has_enough()) {
         return to_text(to_json(EventList{}));
     }
     if (!is_answered) {
-        return link_fault(error, socket_path_, Clock::now() - start);
+        return link_fault(error, socket_path_, reader.silence() >= silence_max);
     }
     return reader.outcome();
 }

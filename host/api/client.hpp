@@ -3,6 +3,7 @@
 #include "host/api/decoder.hpp"
 #include "host/api/service.hpp"
 
+#include <chrono>
 #include <functional>
 #include <string>
 #include <utility>
@@ -22,12 +23,16 @@ public:
     using ProgressListener = std::function<void(Progress const&)>;
 
     /// `socket_path` names the daemon's unix socket; `lease` is the token of a lease that every
-    /// request shows; empty: none.
-    explicit Client(std::string socket_path, std::string lease = {})
-        : socket_path_{std::move(socket_path)}, lease_{std::move(lease)} {}
+    /// request shows; empty: none. A daemon that says nothing for `silence_max` counts as hanging;
+    /// it tells those that wait for a reader that it is alive long before.
+    explicit Client(std::string socket_path, std::string lease = {},
+                    std::chrono::milliseconds silence_max = std::chrono::minutes{2})
+        : socket_path_{std::move(socket_path)}, lease_{std::move(lease)}, silence_max_{
+                                                                              silence_max} {}
 
     /// Asks and waits for the answer; `listener` hears of progress meanwhile. Faults: what the
-    /// daemon says; no_daemon (detail tells the path and why), answer_late, answer_unreadable.
+    /// daemon says; no_daemon (detail tells the path and why), answer_late (no sign of
+    /// life for too long), answer_unreadable.
     template <typename Request>
     [[nodiscard]] Outcome<typename Request::Reply> ask(Request const& request,
                                                        ProgressListener const& listener = {}) {
@@ -58,6 +63,7 @@ private:
                                                 LineListeners const& listeners) const;
     std::string socket_path_;
     std::string lease_;
+    std::chrono::milliseconds silence_max_;
 };
 
 } // namespace api

@@ -46,6 +46,7 @@ public:
         std::string const text = to_text(json) + "\n";
         is_open_ = is_open_ && sink_.write(text.data(), text.size());
     }
+    void tell_alive() override { line(Json{{"alive", true}}); }
     void tell(Event const& event) override { line(Json{{"event", to_json(event)}}); }
     void tell(LostEvents const& lost) override { line(Json{{"lost", lost.count}}); }
     [[nodiscard]] bool reads_lines() const override { return true; }

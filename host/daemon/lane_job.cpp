@@ -126,6 +126,7 @@ std::optional<JobEnd> LaneJob::end_of(api::Caller const& caller, LaneTimes const
 
 JobEnd LaneJob::wait(api::Caller& caller, LaneTimes const& times) {
     auto const begin_until = Clock::now() + times.begin_max;
+    auto last_told = Clock::now();
     std::unique_lock lock{mutex_};
     while (true) {
         auto const look_again = Clock::now() + caller_check;
@@ -141,6 +142,13 @@ JobEnd LaneJob::wait(api::Caller& caller, LaneTimes const& times) {
             lock.unlock();
             caller.tell(next);
             lock.lock();
+            last_told = Clock::now();
+        }
+        if (Clock::now() - last_told >= times.alive_after) {
+            lock.unlock();
+            caller.tell_alive();
+            lock.lock();
+            last_told = Clock::now();
         }
         if (auto const end = end_of(caller, times, begin_until)) {
             return *end;

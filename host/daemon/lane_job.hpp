@@ -21,10 +21,12 @@ struct LaneTools {
     keys::KeyService* keys; ///< null: no keys are configured
 };
 
-/// How long things may take on a lane. A client waits longer than both together.
+/// How long things may take on a lane. A client takes the daemon for dead only when it has heard
+/// nothing for much longer than `alive_after`.
 struct LaneTimes {
-    std::chrono::milliseconds begin_max{60'000}; ///< until a job's turn comes
-    std::chrono::milliseconds call_max{30'000};  ///< for one call into the reader; then it hangs
+    std::chrono::milliseconds begin_max{60'000};   ///< until a job's turn comes
+    std::chrono::milliseconds call_max{30'000};    ///< for one call into the reader; then it hangs
+    std::chrono::milliseconds alive_after{15'000}; ///< without news a client is told that it waits
 };
 
 /// Who waits for a job: a person at the desk, who goes first, or a batch.

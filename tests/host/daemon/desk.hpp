@@ -42,10 +42,12 @@ class TestCaller final : public api::Caller {
 public:
     using api::Caller::tell;
     void tell(api::Progress const& progress) override { told.push_back(progress); }
+    void tell_alive() override { ++signs_of_life; }
     [[nodiscard]] bool has_hung_up() const override { return hung_up; }
     [[nodiscard]] std::string lease() const override { return shown_lease; }
     [[nodiscard]] std::string user() const override { return "tester"; }
     std::vector<api::Progress> told{};
+    std::atomic<int> signs_of_life{0};
     std::atomic<bool> hung_up{false};
     std::string shown_lease{};
 };

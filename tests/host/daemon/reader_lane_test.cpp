@@ -47,8 +47,25 @@ TEST(ReaderLane, WorkWhoseTurnDoesNotComeInTimeIsGivenUp) {
     HeldLane held{desk.lanes().choose(std::nullopt).value()};
     auto const late = quick_job();
     ASSERT_EQ(held.lane().submit(late), Submission::accepted);
-    EXPECT_EQ(late->wait(desk.caller, {std::chrono::milliseconds{0}, {}}), JobEnd::too_late);
+    EXPECT_EQ(late->wait(desk.caller, {.begin_max = std::chrono::milliseconds{0}}),
+              JobEnd::too_late);
     held.release();
+}
+
+TEST(ReaderLane, AClientThatWaitsHearsThatItIsNotForgotten) {
+    Desk desk{{live_card()}};
+    HeldLane held{desk.lanes().choose(std::nullopt).value()};
+    auto const late = quick_job();
+    ASSERT_EQ(held.lane().submit(late), Submission::accepted);
+    std::thread client{[&] {
+        LaneTimes const times{.alive_after = std::chrono::milliseconds{1}};
+        EXPECT_EQ(late->wait(desk.caller, times), JobEnd::done);
+    }};
+    while (desk.caller.signs_of_life < 2) {
+        std::this_thread::yield();
+    }
+    held.release();
+    client.join();
 }
 
 TEST(ReaderLane, WhenItsReaderGoesWaitingWorkIsGivenUpAndNoneIsTaken) {
