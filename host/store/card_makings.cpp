@@ -244,7 +244,9 @@ Outcome<std::unique_ptr<MakingJournal>> CardMakings::go_on(HistoricalBytes const
     if (!journal.ok()) {
         return journal.error();
     }
-    apdu::require(journal.value().has_value()); // an open making, says the caller
+    if (!journal.value()) { // it was open when the caller looked; another thread has ended it since
+        return somebody_elses(claimed.value().chip);
+    }
     auto file = JournalFile::reopen(path);
     if (!file.ok()) {
         return file.error();

@@ -51,7 +51,8 @@ public:
     [[nodiscard]] session::Outcome<std::unique_ptr<personalization::MakingJournal>>
     begin_in_batch(personalization::Making const& making, bool replaces, std::string batch);
 
-    /// Faults as of MakingJournals, journal_damaged, and card_in_making (another thread has it).
+    /// Faults as of MakingJournals, journal_damaged, and card_in_making (another thread has it, or
+    /// has ended it).
     [[nodiscard]] session::Outcome<std::unique_ptr<personalization::MakingJournal>>
     go_on(personalization::HistoricalBytes const& chip) override;
 

@@ -122,6 +122,15 @@ TEST_F(CardMakingsTest, AJournalCutOffAnywhereNeverForgetsAnEarlierRecord) {
     }
 }
 
+TEST_F(CardMakingsTest, AMakingThatAnotherThreadHasEndedIsNotGoneOnWith) {
+    begin(making_for(1, zhang_san));
+    ASSERT_TRUE(found(1)); // as this thread saw it
+    ASSERT_EQ(code_of(makings().record_void(chip_bytes(1), "", "card_mute")), "ok");
+    EXPECT_EQ(code_of(makings().go_on(chip_bytes(1))), "card_in_making");
+    EXPECT_EQ(code_of(makings().go_on(chip_bytes(2))), "card_in_making");
+    EXPECT_EQ(office.state_of(1), CardState::voided);
+}
+
 TEST_F(CardMakingsTest, TheStructureStageAloneGivesABlank) {
     auto making = making_for(1, "");
     making.stage = Stage::structure;
