@@ -84,6 +84,7 @@ inline constexpr std::string_view bank_application = "bank_application";
 inline constexpr std::string_view not_confirmed = "not_confirmed";
 inline constexpr std::string_view pin_not_given = "pin_not_given";
 inline constexpr std::string_view pins_differ = "pins_differ";
+inline constexpr std::string_view output_failed = "output_failed";
 
 } // namespace code
 

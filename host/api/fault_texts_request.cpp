@@ -41,6 +41,9 @@ constexpr auto request_texts = std::to_array<FaultText>({
     {"too_many_streams", 503, "Too many programs follow the events.",
      "The daemon serves a few streams of events at a time, so that other requests find a place.",
      "End one of the others, or ask for the events now and then without a stream."},
+    {"output_failed", 500, "Results cannot be written.",
+     "The disk is full, or whoever read them has gone; what was not written is shown here instead.",
+     "Make room and run the same command again: it goes on, and makes no card twice."},
     {"internal_fault", 500, "The daemon met a fault of its own.", "This should not happen.",
      "Report it with the daemon's log."},
 });

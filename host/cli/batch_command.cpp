@@ -125,9 +125,12 @@ ExitCode run_over(Invocation const& invocation, BatchOptions const& options,
                   std::vector<batch::Person> const& people) {
     std::unique_ptr<BatchReport> report;
     std::mutex speaking;
+    batch::Signals* signals = nullptr;
     batch::Listeners const listeners{[&](batch::Result const& result) {
                                          std::lock_guard const lock{speaking};
-                                         report->tell(result);
+                                         if (auto const fault = report->tell(result)) {
+                                             signals->halt(*fault);
+                                         }
                                      },
                                      [&](std::string const& reader, api::Fault const& why) {
                                          std::lock_guard const lock{speaking};
@@ -138,6 +141,7 @@ ExitCode run_over(Invocation const& invocation, BatchOptions const& options,
                                          report->tell_waiting(why);
                                      }};
     batch::BatchRun run{options.policy, people, listeners};
+    signals = &run.signals();
     BatchControl const control{run.signals(), [&](char const* wish) {
                                    std::lock_guard const lock{speaking};
                                    tell_wish(invocation, wish);
@@ -163,7 +167,9 @@ ExitCode run_over(Invocation const& invocation, BatchOptions const& options,
     }
     run.run();
     std::lock_guard const lock{speaking};
-    report->tell_end();
+    if (auto const fault = report->tell_end()) {
+        run.signals().halt(*fault);
+    }
     bool const lacks = !found.value().problems.empty() || !found.value().have_card.empty() ||
                        report->made() < count.waiting + count.interrupted;
     ExitCode const end = tell_end(invocation, run);

@@ -81,14 +81,32 @@ std::optional<api::Fault> BatchReport::list_spoiled_in(std::string const& path) 
         std::string const reason = std::strerror(errno); // NOLINT(concurrency-mt-unsafe)
         return api::fault(api::code::request_invalid, path + ": " + reason);
     }
+    spoiled_path_ = path;
+    std::ifstream before{path, std::ios::ate | std::ios::binary};
+    if (before.tellg() > 0 && before.seekg(-1, std::ios::end) && before.get() != '\n') {
+        spoiled_ << '\n';
+    }
     return std::nullopt;
 }
 
-void BatchReport::tell(batch::Result const& result) {
+/// Writes a line at once, so that it is there whatever comes.
+std::optional<api::Fault> BatchReport::write_line(std::ostream& stream, std::string const& name,
+                                                  std::string const& line) const {
+    errno = 0;
+    if (stream << line << std::endl) {
+        return std::nullopt;
+    }
+    std::string const reason = std::strerror(errno); // NOLINT(concurrency-mt-unsafe)
+    invocation_.err() << line << std::endl;
+    return api::fault(api::code::output_failed, name + (errno == 0 ? "" : ": " + reason));
+}
+
+std::optional<api::Fault> BatchReport::tell(batch::Result const& result) {
     clear_progress();
     api::Json const json = json_of_result(result);
+    std::optional<api::Fault> fault;
     if (result.outcome == spoiled_outcome && spoiled_.is_open()) {
-        spoiled_ << api::to_text(json) << std::endl; // each line is there whatever comes
+        fault = write_line(spoiled_, spoiled_path_, api::to_text(json));
     }
     OfReader& reader = readers_[result.reader];
     if (result.outcome == "made") {
@@ -97,16 +115,15 @@ void BatchReport::tell(batch::Result const& result) {
     } else {
         ++reader.failures[result.fault.code];
     }
-    if (invocation_.json) {
-        invocation_.out() << api::to_text(json) << std::endl;
-    } else {
-        invocation_.out() << tr_with("{1}  person {2}  {3}  {4}",
-                                     {padded(outcome_text(result.outcome), 15),
-                                      std::to_string(result.person->number), result.reader,
-                                      what_came_of(result)})
-                          << std::endl;
-    }
+    auto const unwritten = write_line(
+        invocation_.out(), tr("the results"),
+        invocation_.json ? api::to_text(json)
+                         : tr_with("{1}  person {2}  {3}  {4}",
+                                   {padded(outcome_text(result.outcome), 15),
+                                    std::to_string(result.person->number), result.reader,
+                                    what_came_of(result)}));
     draw_progress();
+    return fault ? fault : unwritten;
 }
 
 void BatchReport::tell_left_out(std::string const& reader, api::Fault const& why) {
@@ -123,8 +140,16 @@ void BatchReport::tell_waiting(api::Fault const& why) {
     invocation_.err() << std::flush;
 }
 
-void BatchReport::tell_end() const {
+std::optional<api::Fault> BatchReport::tell_end() const {
     clear_progress();
+    tell_whole();
+    if (invocation_.out().flush()) {
+        return std::nullopt;
+    }
+    return api::fault(api::code::output_failed, tr("the results"));
+}
+
+void BatchReport::tell_whole() const {
     if (invocation_.json) {
         api::Json summary;
         summary["made"] = made_;

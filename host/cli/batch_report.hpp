@@ -21,18 +21,20 @@ public:
     /// Clears the line of progress.
     ~BatchReport();
 
-    /// Also writes each spoiled card, a JSON line each, to the end of that file. Fault:
-    /// request_invalid (it cannot be written).
+    /// Also writes each spoiled card, a JSON line each, to the end of that file; a line that was
+    /// torn there before is ended first. Fault: request_invalid (it cannot be written).
     [[nodiscard]] std::optional<api::Fault> list_spoiled_in(std::string const& path);
 
-    /// Tells of one card.
-    void tell(batch::Result const& result);
+    /// Tells of one card. Fault: output_failed (the list or the results cannot be written; then
+    /// what was to be written is told as an error).
+    [[nodiscard]] std::optional<api::Fault> tell(batch::Result const& result);
     /// Tells that a reader is left out.
     void tell_left_out(std::string const& reader, api::Fault const& why);
     /// Tells what the batch waits for, such as a reader that is not there.
     void tell_waiting(api::Fault const& why);
-    /// Tells the whole: cards made, an hour, and causes of failure for each reader.
-    void tell_end() const;
+    /// Tells the whole: cards made, an hour, and causes of failure for each reader. Fault:
+    /// output_failed.
+    [[nodiscard]] std::optional<api::Fault> tell_end() const;
 
     [[nodiscard]] std::size_t made() const { return made_; }
 
@@ -42,6 +44,9 @@ private:
         std::map<std::string, std::size_t> failures{}; ///< by the fault's code
     };
 
+    void tell_whole() const;
+    [[nodiscard]] std::optional<api::Fault>
+    write_line(std::ostream& stream, std::string const& name, std::string const& line) const;
     void draw_progress();
     void clear_progress() const;
     [[nodiscard]] double cards_an_hour(std::size_t made) const;
@@ -50,6 +55,7 @@ private:
     std::size_t people_;
     std::size_t made_ = 0;
     std::map<std::string, OfReader> readers_{};
+    std::string spoiled_path_{};
     std::ofstream spoiled_{};
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
     bool has_progress_ = false;

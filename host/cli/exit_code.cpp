@@ -92,6 +92,7 @@ constexpr auto rows = std::to_array<Row>({
     {"answer_late", ExitCode::other},
     {"answer_unreadable", ExitCode::other},
     {"internal_fault", ExitCode::other},
+    {"output_failed", ExitCode::other},
     {"journal_failed", ExitCode::other},
     {"journal_damaged", ExitCode::other},
 });

@@ -36,7 +36,7 @@ TEST(FaultText, CodesOfThisFolderHaveTexts) {
           api::code::request_invalid, api::code::request_too_large, api::code::unknown_request,
           api::code::internal_fault, api::code::daemon_stopping, api::code::desk_pin_refused,
           api::code::bank_application, api::code::not_confirmed, api::code::pin_not_given,
-          api::code::pins_differ}) {
+          api::code::pins_differ, api::code::output_failed}) {
         EXPECT_NE(find_fault_text(code), nullptr) << code;
     }
 }

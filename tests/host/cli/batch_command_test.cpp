@@ -164,6 +164,46 @@ TEST(BatchCommand, ListsSpoiledCardsInAFileToo) {
     std::filesystem::remove(path);
 }
 
+TEST(BatchCommand, ASpoiledCardThatCannotBeListedIsToldAndHalts) {
+    BatchCounter counter;
+    counter.fault = "unexpected_status";
+    auto const ran = counter.run(
+        {"batch", "run", "-", "--format", "csv", "--stage", "data", "--spoiled", "/dev/full"});
+    EXPECT_EQ(ran.status, 1);
+    EXPECT_TRUE(contains(ran.err, R"({"outcome":"spoiled","person":1)")) << ran.err;
+    EXPECT_TRUE(contains(ran.err, "[/dev/full: No space left on device]"));
+    EXPECT_EQ(counter.asked.size(), 1U); // nobody else's card was begun
+}
+
+TEST(BatchCommand, ResultsThatCannotBeWrittenAreToldAndHalt) {
+    BatchCounter counter;
+    std::ofstream full{"/dev/full"};
+    auto const ran =
+        counter.run_into(full, {"batch", "run", "-", "--format", "csv", "--stage", "data"});
+    EXPECT_EQ(ran.status, 1);
+    EXPECT_TRUE(contains(ran.err, "made             person 1  Reader A  A00000011\n")) << ran.err;
+    EXPECT_TRUE(contains(ran.err, "[the results: No space left on device]"));
+    EXPECT_EQ(counter.asked.size(), 1U);
+}
+
+TEST(BatchCommand, ALineThatWasTornInTheListSpoilsNoOther) {
+    std::string const path =
+        std::filesystem::temp_directory_path() / ("torn" + std::to_string(getpid()));
+    std::ofstream{path} << R"({"outcome":"spoi)";
+    BatchCounter counter;
+    counter.fault = "unexpected_status";
+    EXPECT_EQ(
+        counter.run({"batch", "run", "-", "--format", "csv", "--stage", "data", "--spoiled", path})
+            .status,
+        0);
+    std::ifstream file{path};
+    std::string line;
+    std::getline(file, line);
+    std::getline(file, line);
+    EXPECT_EQ(json_of(line)["outcome"], "spoiled");
+    std::filesystem::remove(path);
+}
+
 TEST(BatchCommand, AFaultyFileIsRefusedWholeBeforeTheFirstCard) {
     BatchCounter counter;
     counter.input = "name\n张三\n";

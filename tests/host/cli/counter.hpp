@@ -37,13 +37,16 @@ public:
 
     /// Runs without the daemon's socket.
     [[nodiscard]] Ran run_alone(std::vector<std::string> arguments) const {
-        setenv("LC_ALL", "en_US.UTF-8", 1);
-        std::istringstream in{input};
         std::ostringstream out;
-        std::ostringstream err;
-        Surroundings const surroundings{in, out, err, false, terminal, locale_folder_of_program()};
-        int const status = cli::run(arguments, surroundings);
-        return {status, out.str(), err.str()};
+        Ran ran = run_at(out, arguments);
+        ran.out = out.str();
+        return ran;
+    }
+
+    /// Runs with its standard output going elsewhere.
+    Ran run_into(std::ostream& out, std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), {"--socket", server_.socket()});
+        return run_at(out, arguments);
     }
 
     /// The daemon refuses requests of that type with this fault.
@@ -55,6 +58,14 @@ public:
     }
 
 private:
+    [[nodiscard]] Ran run_at(std::ostream& out, std::vector<std::string> const& arguments) const {
+        setenv("LC_ALL", "en_US.UTF-8", 1);
+        std::istringstream in{input};
+        std::ostringstream err;
+        Surroundings const surroundings{in, out, err, false, terminal, locale_folder_of_program()};
+        int const status = cli::run(arguments, surroundings);
+        return {status, {}, err.str()};
+    }
     api::test::RunningServer server_{service};
 };
 
