@@ -115,13 +115,13 @@ std::optional<api::Fault> BatchReport::tell(batch::Result const& result) {
     } else {
         ++reader.failures[result.fault.code];
     }
-    auto const unwritten = write_line(
-        invocation_.out(), tr("the results"),
-        invocation_.json ? api::to_text(json)
-                         : tr_with("{1}  person {2}  {3}  {4}",
-                                   {padded(outcome_text(result.outcome), 15),
-                                    std::to_string(result.person->number), result.reader,
-                                    what_came_of(result)}));
+    auto const unwritten =
+        write_line(invocation_.out(), tr("the results"),
+                   invocation_.json ? api::to_text(json)
+                                    : tr_with("{1}  person {2}  {3}  {4}",
+                                              {padded(outcome_text(result.outcome), 15),
+                                               std::to_string(result.person->number), result.reader,
+                                               what_came_of(result)}));
     draw_progress();
     return fault ? fault : unwritten;
 }

@@ -39,7 +39,8 @@ TEST(Verdict, EveryFaultWasThoughtOf) {
         // not faults of making a card
         "pin_wrong", "pin_blocked", "pin_not_set", "pin_needed", "pin_malformed", "pin_not_given",
         "pins_differ", "lease_unknown", "too_many_streams", "last_try_refused", "desk_pin_refused",
-        "bank_application", "not_confirmed", "unknown_file", "unknown_item", "several_readers"};
+        "bank_application", "not_confirmed", "output_failed", "unknown_file", "unknown_item",
+        "several_readers"};
     EXPECT_EQ(spoiled, expected);
 }
 
