@@ -23,6 +23,7 @@ struct BasicData {
     std::string state{};          ///< "blank", "half_made", "personalized"
     bool genuine_checked = false; ///< INTERNAL AUTHENTICATE was done, and was right
     bool holder_read = false;     ///< the holder's data could be read (3.00 needs a key)
+    bool test_keys = false;       ///< the daemon works with keys for tests
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
@@ -30,6 +31,7 @@ struct BasicData {
         describe_card(fields, self);
         fields.required("genuine_checked", self.genuine_checked);
         fields.required("holder_read", self.holder_read);
+        fields.required("test_keys", self.test_keys);
     }
     /// The members that tell of the card, and not of how it was read.
     template <typename Fields, typename Self>
@@ -64,14 +66,16 @@ struct BasicDataRequest {
 
 /// What was blocked.
 struct Blocked {
-    std::string what{};  ///< "card", or the directory: "DF03"
-    std::string label{}; ///< the standard's own name of it
+    std::string what{};     ///< "card", or the directory: "DF03"
+    std::string label{};    ///< the standard's own name of it
+    bool test_keys = false; ///< the daemon works with keys for tests
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
     static void describe(Fields& fields, Self& self) {
         fields.required("blocked", self.what);
         fields.required("label_zh", self.label);
+        fields.required("test_keys", self.test_keys);
     }
 };
 

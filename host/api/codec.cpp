@@ -102,6 +102,16 @@ void ObjectDecoder::read(Json& from, std::string const& where, PinText& value) {
     wipe_characters(text.data(), text.size());
 }
 
+void ObjectDecoder::read(Json& from, std::string const& where, SecretText& value) {
+    if (!from.is_string()) {
+        add(where, "wrong_type", "a string");
+        return;
+    }
+    auto& text = from.get_ref<std::string&>();
+    value = SecretText{text};
+    wipe_characters(text.data(), text.size());
+}
+
 void ObjectDecoder::read(Json& from, std::string const& where, RecordText& value) {
     if (from.is_string()) {
         value.text = from.get_ref<std::string const&>();

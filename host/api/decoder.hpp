@@ -63,6 +63,7 @@ private:
     void read(Json& from, std::string const& where, bool& value);
     void read(Json& from, std::string const& where, std::string& value);
     void read(Json& from, std::string const& where, PinText& value);
+    void read(Json& from, std::string const& where, SecretText& value);
     void read(Json& from, std::string const& where, RecordText& value);
     void read(Json& from, std::string const& where, JsonText& value);
     void read(Json& from, std::string const& where, std::map<std::string, std::string>& value);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/api/pin_text.hpp"
+#include "host/api/secret_text.hpp"
 #include "host/api/value_types.hpp"
 
 #include <nlohmann/json.hpp>
@@ -36,6 +37,9 @@ requires std::is_enum_v<E>
 }
 [[nodiscard]] inline Json to_json_value(PinText const& value) {
     return Json(std::string{value.typed()});
+}
+[[nodiscard]] inline Json to_json_value(SecretText const& value) {
+    return Json(std::string{value.given()});
 }
 [[nodiscard]] inline Json to_json_value(RecordText const& value) { return Json(value.text); }
 [[nodiscard]] inline Json to_json_value(JsonText const& value) {

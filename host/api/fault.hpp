@@ -85,6 +85,21 @@ inline constexpr std::string_view not_confirmed = "not_confirmed";
 inline constexpr std::string_view pin_not_given = "pin_not_given";
 inline constexpr std::string_view pins_differ = "pins_differ";
 inline constexpr std::string_view output_failed = "output_failed";
+inline constexpr std::string_view keys_locked = "keys_locked";
+inline constexpr std::string_view passphrase_wrong = "passphrase_wrong";
+inline constexpr std::string_view passphrase_wait = "passphrase_wait";
+inline constexpr std::string_view passphrase_short = "passphrase_short";
+inline constexpr std::string_view passphrase_not_given = "passphrase_not_given";
+inline constexpr std::string_view passphrases_differ = "passphrases_differ";
+inline constexpr std::string_view credential_missing = "credential_missing";
+inline constexpr std::string_view credential_wrong = "credential_wrong";
+inline constexpr std::string_view no_key_store = "no_key_store";
+inline constexpr std::string_view key_unknown = "key_unknown";
+inline constexpr std::string_view check_value_differs = "check_value_differs";
+inline constexpr std::string_view key_file_invalid = "key_file_invalid";
+inline constexpr std::string_view keys_in_clear = "keys_in_clear";
+inline constexpr std::string_view test_keys_in_use = "test_keys_in_use";
+inline constexpr std::string_view test_keys_refused = "test_keys_refused";
 
 } // namespace code
 

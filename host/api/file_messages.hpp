@@ -73,11 +73,13 @@ struct FileContent {
 /// The files that were asked for, in the order of the card's tables.
 struct FileContents {
     std::vector<FileContent> files{};
+    bool test_keys = false; ///< the daemon works with keys for tests
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
     static void describe(Fields& fields, Self& self) {
         fields.required("files", self.files);
+        fields.required("test_keys", self.test_keys);
     }
 };
 
@@ -111,6 +113,7 @@ struct Written {
     std::uint32_t record = 0; ///< its number, from 1; 0 in a transparent file
     std::uint32_t size = 0;   ///< bytes on the card
     bool read_back = false;   ///< and found the same; false where no key here opens it for reading
+    bool test_keys = false;   ///< the daemon works with keys for tests
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
@@ -121,6 +124,7 @@ struct Written {
         fields.required("record", self.record);
         fields.required("size", self.size);
         fields.required("read_back", self.read_back);
+        fields.required("test_keys", self.test_keys);
     }
 };
 

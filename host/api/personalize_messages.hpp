@@ -117,6 +117,7 @@ struct PersonalizationPlan {
     std::string card_id{};     ///< 32 hex digits
     std::string card_number{}; ///< empty for the structure stage alone
     std::vector<PlannedCommand> commands{};
+    bool test_keys = false; ///< the daemon works with keys for tests
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
@@ -124,6 +125,7 @@ struct PersonalizationPlan {
         fields.required("card_id", self.card_id);
         fields.required("card_number", self.card_number);
         fields.required("commands", self.commands);
+        fields.required("test_keys", self.test_keys);
     }
 };
 

@@ -24,12 +24,14 @@ enum class PinState : std::uint8_t { set, blocked, not_set };
 struct PinStatus {
     PinState state = PinState::not_set;
     std::optional<std::uint8_t> tries_left{}; ///< where a PIN is set; 0 when blocked
+    std::optional<bool> test_keys{}; ///< the daemon works with keys for tests; not within BasicData
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
     static void describe(Fields& fields, Self& self) {
         fields.required("state", self.state);
         fields.nullable("tries_left", self.tries_left);
+        fields.optional("test_keys", self.test_keys);
     }
 };
 

@@ -88,6 +88,7 @@ struct Voided {
     std::string how{};        ///< "card_block", "structure_deleted"
     std::string reset_info{}; ///< 26 hex digits
     std::string card_id{};    ///< 32 hex digits; empty where the card told none
+    bool test_keys = false;   ///< the daemon works with keys for tests
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
@@ -95,6 +96,7 @@ struct Voided {
         fields.required("how", self.how);
         fields.required("reset_info", self.reset_info);
         fields.required("card_id", self.card_id);
+        fields.required("test_keys", self.test_keys);
     }
 };
 

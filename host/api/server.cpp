@@ -198,6 +198,14 @@ void offer_all(httplib::Server& server, Service& service) {
     offer<LeaseRenewalRequest>(server, service);
     offer<LeaseReleaseRequest>(server, service);
     offer<EventsRequest>(server, service);
+    offer<KeysRequest>(server, service);
+    offer<KeysDoctorRequest>(server, service);
+    offer<KeysUnlockRequest>(server, service);
+    offer<KeysLockRequest>(server, service);
+    offer<KeyStoreCreationRequest>(server, service);
+    offer<KeysImportRequest>(server, service);
+    offer<KeyRemovalRequest>(server, service);
+    offer<PassphraseChangeRequest>(server, service);
 }
 
 /// What the library says itself (no such path, a malformed head) gets a body like ours.

@@ -4,6 +4,7 @@
 #include "host/api/card_messages.hpp"
 #include "host/api/diagnosis_messages.hpp"
 #include "host/api/file_messages.hpp"
+#include "host/api/key_messages.hpp"
 #include "host/api/lease_messages.hpp"
 #include "host/api/outcome.hpp"
 #include "host/api/personalize_messages.hpp"
@@ -51,6 +52,17 @@ public:
     [[nodiscard]] virtual Outcome<Lease> serve(LeaseRenewalRequest request, Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<Released> serve(LeaseReleaseRequest request, Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<EventList> serve(EventsRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<KeyReport> serve(KeysRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<KeyDiagnosis> serve(KeysDoctorRequest request,
+                                                      Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<KeyReport> serve(KeysUnlockRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<KeyReport> serve(KeysLockRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<KeyReport> serve(KeyStoreCreationRequest request,
+                                                   Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<KeyReport> serve(KeysImportRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<KeyReport> serve(KeyRemovalRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<KeyReport> serve(PassphraseChangeRequest request,
+                                                   Caller& caller) = 0;
 };
 
 } // namespace api

@@ -46,6 +46,7 @@ constexpr auto rows = std::to_array<Row>({
     {"daemon_stopping", Verdict::outage},
     {"answer_late", Verdict::outage},
     {"key_missing", Verdict::halt},
+    {"keys_locked", Verdict::halt},
     {"key_service_failed", Verdict::halt},
     {"other_keys", Verdict::halt},
     {"request_invalid", Verdict::halt},

@@ -53,6 +53,7 @@ ExitCode tell_basic_data(Invocation const& invocation) {
     if (!data.ok()) {
         return invocation.refuse(data.error());
     }
+    invocation.note_test_keys(data.value().test_keys);
     if (invocation.json) {
         api::ObjectEncoder fields;
         api::BasicData::describe_card(fields, data.value());

@@ -33,6 +33,11 @@ void add_batch_commands(CLI::App& app, Invocation& invocation);
 /// `sscard pin status|verify|change|reset|unblock`.
 void add_pin_commands(CLI::App& app, Invocation& invocation);
 
+/// `sscard keys list|doctor|unlock|lock`, and what follows.
+void add_keys_commands(CLI::App& app, Invocation& invocation);
+/// `sscard keys create-store|import|remove|passphrase`; `keys` is the noun.
+void add_key_store_commands(CLI::App& keys, Invocation& invocation);
+
 /// `sscard check`.
 void add_check_command(CLI::App& app, Invocation& invocation);
 /// `sscard diagnose`.

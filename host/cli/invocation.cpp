@@ -22,6 +22,13 @@ ExitCode Invocation::refuse(api::Fault const& fault) const {
     return exit_code_of(fault.code);
 }
 
+void Invocation::note_test_keys(bool test_keys) const {
+    if (test_keys) {
+        err() << tr("TEST KEYS: the daemon's keys are for trying, never for a holder's card.")
+              << std::endl;
+    }
+}
+
 CLI::App& add_noun(CLI::App& parent, CommandText const& text) {
     CLI::App* const noun = parent.add_subcommand(text.name, tr(text.description));
     noun->footer(tr(text.teaching));

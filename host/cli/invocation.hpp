@@ -37,6 +37,9 @@ public:
     /// Tells a fault, and as {"error": {…}} under --json; gives its exit code.
     [[nodiscard]] ExitCode refuse(api::Fault const& fault) const;
 
+    /// Warns on the side where the daemon worked on the card with keys for tests.
+    void note_test_keys(bool test_keys) const;
+
     /// What the command line chose to do.
     std::function<ExitCode()> action{};
 

@@ -27,6 +27,7 @@ ExitCode tell(Invocation const& invocation, api::Outcome<api::Blocked> const& bl
     if (!blocked.ok()) {
         return invocation.refuse(blocked.error());
     }
+    invocation.note_test_keys(blocked.value().test_keys);
     if (invocation.json) {
         invocation.print(api::to_json(blocked.value()));
     } else {

@@ -145,6 +145,7 @@ ExitCode tell_plan(Invocation const& invocation, api::PersonalizeRequest request
     if (!plan.ok()) {
         return invocation.refuse(plan.error());
     }
+    invocation.note_test_keys(plan.value().test_keys);
     if (invocation.json) {
         invocation.print(api::to_json(plan.value()));
     } else {

@@ -67,6 +67,7 @@ ExitCode tell(Invocation const& invocation, api::Outcome<api::PinStatus> const& 
     if (!outcome.ok()) {
         return invocation.refuse(outcome.error());
     }
+    invocation.note_test_keys(outcome.value().test_keys.value_or(false));
     if (invocation.json) {
         invocation.print(api::to_json(outcome.value()));
     } else {

@@ -54,6 +54,7 @@ ExitCode read(Invocation const& invocation, ReadOptions const& options) {
     if (!contents.ok()) {
         return invocation.refuse(contents.error());
     }
+    invocation.note_test_keys(contents.value().test_keys);
     if (!invocation.json) {
         print_files(invocation.out(), contents.value());
     } else if (options.all || contents.value().files.empty()) {

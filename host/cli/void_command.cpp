@@ -40,6 +40,7 @@ ExitCode void_card(Invocation const& invocation, VoidOptions const& options) {
     if (!voided.ok()) {
         return invocation.refuse(voided.error());
     }
+    invocation.note_test_keys(voided.value().test_keys);
     if (invocation.json) {
         invocation.print(api::to_json(voided.value()));
     } else {

@@ -90,6 +90,7 @@ ExitCode write(Invocation const& invocation, WriteOptions const& options) {
     if (!written.ok()) {
         return invocation.refuse(written.error());
     }
+    invocation.note_test_keys(written.value().test_keys);
     if (invocation.json) {
         invocation.print(api::to_json(written.value()));
         return ExitCode::done;

@@ -11,21 +11,39 @@ namespace {
 using session::FaultCode;
 using session::Outcome;
 
-void log_exchange(std::string const& reader, session::ExchangeTrace const& trace) {
-    spdlog::debug("{}: {:02X} {:02X} {:02X} {:02X} {}, Nc {}, Nr {}, {:04X}", reader,
+void log_exchange(std::string const& reader, session::ExchangeTrace const& trace,
+                  std::string_view mark) {
+    spdlog::debug("{}: {:02X} {:02X} {:02X} {:02X} {}, Nc {}, Nr {}, {:04X}{}", reader,
                   trace.cla.value(), static_cast<unsigned>(trace.ins), trace.p1, trace.p2,
-                  command_name(trace.ins), trace.nc, trace.nr, trace.status.value());
+                  command_name(trace.ins), trace.nc, trace.nr, trace.status.value(), mark);
+}
+
+/// Stands in each line about a card that test keys may touch.
+std::string_view test_mark(LaneTools const& tools) {
+    return tools.keys != nullptr && tools.keys->holds_test_keys() ? " [TEST KEYS]" : "";
 }
 
 void log_outcome(std::string const& reader, std::string_view operation,
-                 Outcome<apdu::Done> const& outcome) {
+                 Outcome<apdu::Done> const& outcome, std::string_view mark) {
     if (outcome.ok()) {
-        spdlog::info("{}: {}: done", reader, operation);
+        spdlog::info("{}: {}: done{}", reader, operation, mark);
         return;
     }
     auto const& fault = outcome.error();
-    spdlog::warn("{}: {}: {}{}", reader, operation, session::to_text(fault.code),
-                 fault.status ? fmt::format(" ({:04X})", fault.status->value()) : std::string{});
+    spdlog::warn("{}: {}: {}{}{}", reader, operation, session::to_text(fault.code),
+                 fault.status ? fmt::format(" ({:04X})", fault.status->value()) : std::string{},
+                 mark);
+}
+
+/// What went wrong for want of a key is, while the keys are locked, that they are.
+Outcome<apdu::Done> told_of_lock(Outcome<apdu::Done> outcome, LaneTools const& tools) {
+    bool const wanted_keys =
+        !outcome.ok() && (outcome.error().code == FaultCode::key_missing ||
+                          outcome.error().code == FaultCode::key_service_failed);
+    if (!tools.keys_locked || !wanted_keys) {
+        return outcome;
+    }
+    return session::Fault{.code = FaultCode::keys_locked};
 }
 
 /// Has the lane do the job; the fault where it was not done.
@@ -74,10 +92,12 @@ Outcome<apdu::Done> with_card(std::string const& reader, LaneTools const& tools,
         return fault;
     }
     session::CardChannel channel{*connection.value()};
-    channel.on_exchange([&reader](auto const& trace) { log_exchange(reader, trace); });
+    channel.on_exchange([&reader, mark = test_mark(tools)](auto const& trace) {
+        log_exchange(reader, trace, mark);
+    });
     CardAtHand const at{reader, channel, tools.keys, connection.value()->protocol(),
                         [&job](api::Progress progress) { job.tell(std::move(progress)); }};
-    return work(at);
+    return told_of_lock(work(at), tools);
 }
 
 api::Outcome<apdu::Done> at_card(ReaderLanes const& lanes, std::optional<std::string> const& reader,
@@ -96,7 +116,7 @@ api::Outcome<apdu::Done> at_card(ReaderLanes const& lanes, std::optional<std::st
         [outcome, work, name = lane.value()->reader(), operation = std::string{operation}](
             LaneTools const& tools, LaneJob& self) -> std::optional<FaultCode> {
             *outcome = with_card(name, tools, self, work);
-            log_outcome(name, operation, *outcome);
+            log_outcome(name, operation, *outcome, test_mark(tools));
             return outcome->ok() ? std::nullopt : std::optional{outcome->error().code};
         },
         JobTraits{std::string{operation}, priority, lease});

@@ -42,6 +42,9 @@ reply_at_card(ReaderLanes const& lanes, std::optional<std::string> const& reader
                 return outcome.error();
             }
             *reply = std::move(outcome).value();
+            if constexpr (requires { (*reply)->test_keys; }) {
+                (*reply)->test_keys = at.keys != nullptr && at.keys->holds_test_keys();
+            }
             return apdu::Done{};
         },
         priority);

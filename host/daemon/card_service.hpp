@@ -3,6 +3,7 @@
 #include "host/daemon/card_at_hand.hpp"
 #include "host/daemon/configuration.hpp"
 #include "host/daemon/event_stream.hpp"
+#include "host/daemon/key_store.hpp"
 #include "host/daemon/personalize_job.hpp"
 #include "host/daemon/reader_lanes.hpp"
 
@@ -16,9 +17,9 @@ class CardService final : public api::Service {
 public:
     /// All must outlive the service.
     CardService(Configuration const& configuration, ReaderLanes& lanes, store::CardMakings& makings,
-                store::CardRegister const& cards)
+                store::CardRegister const& cards, KeyStore& keys)
         : configuration_{configuration}, lanes_{lanes}, makings_{makings}, register_{cards},
-          streams_{lanes.events(), [&lanes] { lanes.leases().expire(); }} {}
+          keys_{keys}, streams_{lanes.events(), [&lanes] { lanes.leases().expire(); }} {}
 
     [[nodiscard]] api::Outcome<api::ReaderList> serve(api::ReadersRequest request,
                                                       api::Caller& caller) override;
@@ -65,11 +66,30 @@ public:
     [[nodiscard]] api::Outcome<api::EventList> serve(api::EventsRequest request,
                                                      api::Caller& caller) override;
 
+    /// In key_requests.cpp; each is noted in the log with the client's user.
+    [[nodiscard]] api::Outcome<api::KeyReport> serve(api::KeysRequest request,
+                                                     api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::KeyDiagnosis> serve(api::KeysDoctorRequest request,
+                                                        api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::KeyReport> serve(api::KeysUnlockRequest request,
+                                                     api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::KeyReport> serve(api::KeysLockRequest request,
+                                                     api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::KeyReport> serve(api::KeyStoreCreationRequest request,
+                                                     api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::KeyReport> serve(api::KeysImportRequest request,
+                                                     api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::KeyReport> serve(api::KeyRemovalRequest request,
+                                                     api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::KeyReport> serve(api::PassphraseChangeRequest request,
+                                                     api::Caller& caller) override;
+
 private:
     Configuration const& configuration_;
     ReaderLanes& lanes_;
     store::CardMakings& makings_;
     store::CardRegister const& register_;
+    KeyStore& keys_;
     RefusedChips refused_{};
     EventStreams streams_;
 };

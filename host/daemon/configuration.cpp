@@ -1,138 +1,14 @@
 #include "host/daemon/configuration.hpp"
 
-#include <fmt/format.h>
-#include <toml++/toml.h>
+#include "host/daemon/table_reader.hpp"
 
 #include <algorithm>
 #include <array>
 #include <fstream>
-#include <functional>
 #include <sstream>
 
 namespace sscardd {
 namespace {
-
-using Faults = std::vector<ConfigurationFault>;
-
-std::string line_of(toml::node const& node) {
-    return fmt::format("line {}", node.source().begin.line);
-}
-
-/// Takes values out of one table and notes which keys it knows.
-class TableReader {
-public:
-    TableReader(toml::table const& document, std::string_view name, Faults& faults)
-        : name_{name}, faults_{faults} {
-        toml::node const* const node = document.get(name);
-        if (node == nullptr) {
-            return;
-        }
-        table_ = node->as_table();
-        if (table_ == nullptr) {
-            faults_.push_back({line_of(*node), fmt::format("[{}] must be a table", name)});
-        }
-    }
-
-    /// Gives the text of `key` to `take`, which says what is wrong with it, or nothing.
-    void text(std::string_view key, std::function<std::string(std::string)> const& take) {
-        toml::node const* const node = find(key);
-        if (node == nullptr) {
-            return;
-        }
-        auto const value = node->value_exact<std::string>();
-        std::string const wrong = value ? take(*value) : std::string{"must be a text in quotes"};
-        refuse(*node, key, wrong);
-    }
-
-    void whole_number(std::string_view key, std::uint8_t low, std::uint8_t high,
-                      std::uint8_t& into) {
-        toml::node const* const node = find(key);
-        if (node == nullptr) {
-            return;
-        }
-        auto const value = node->value_exact<std::int64_t>();
-        if (value && *value >= low && *value <= high) {
-            into = static_cast<std::uint8_t>(*value);
-            return;
-        }
-        refuse(*node, key, fmt::format("must be a whole number from {} to {}", low, high));
-    }
-
-    void yes_or_no(std::string_view key, bool& into) {
-        toml::node const* const node = find(key);
-        if (node == nullptr) {
-            return;
-        }
-        auto const value = node->value_exact<bool>();
-        if (value) {
-            into = *value;
-            return;
-        }
-        refuse(*node, key, "must be true or false");
-    }
-
-    /// Refuses every key that was not asked for.
-    void finish() {
-        if (table_ == nullptr) {
-            return;
-        }
-        for (auto const& [key, node] : *table_) {
-            if (std::find(known_.begin(), known_.end(), key.str()) == known_.end()) {
-                refuse(node, key.str(),
-                       fmt::format("does not exist; [{}] has: {}", name_, fmt::join(known_, ", ")));
-            }
-        }
-    }
-
-private:
-    toml::node const* find(std::string_view key) {
-        known_.push_back(key);
-        return table_ == nullptr ? nullptr : table_->get(key);
-    }
-    void refuse(toml::node const& node, std::string_view key, std::string const& wrong) {
-        if (!wrong.empty()) {
-            faults_.push_back({line_of(node), fmt::format("{}.{} {}", name_, key, wrong)});
-        }
-    }
-
-    std::string_view name_;
-    Faults& faults_;
-    toml::table const* table_ = nullptr;
-    std::vector<std::string_view> known_{};
-};
-
-bool is_digits(std::string_view text, std::size_t count) {
-    return text.size() == count &&
-           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-/// Takes a text of so many digits.
-auto digits(std::size_t count, std::function<void(std::string)> const& take) {
-    return [count, take](std::string const& text) -> std::string {
-        if (!is_digits(text, count)) {
-            return fmt::format("must be {} digits", count);
-        }
-        take(text);
-        return {};
-    };
-}
-
-/// Takes one of several names.
-template <typename Value, std::size_t count>
-auto one_of(std::array<std::pair<std::string_view, Value>, count> const& choices,
-            std::function<void(Value)> const& take) {
-    return [choices, take](std::string const& text) -> std::string {
-        std::vector<std::string_view> names;
-        for (auto const& [name, value] : choices) {
-            if (name == text) {
-                take(value);
-                return {};
-            }
-            names.push_back(name);
-        }
-        return fmt::format("must be one of: {}", fmt::join(names, ", "));
-    };
-}
 
 void read_socket(TableReader table, Configuration& to) {
     table.text("path", [&](std::string text) -> std::string {
@@ -172,14 +48,39 @@ void read_state(TableReader table, Configuration& to) {
 }
 
 void read_keys(TableReader table, Configuration& to) {
+    KeySettings& keys = to.keys;
     table.text("file", [&](std::string text) -> std::string {
-        to.key_file = std::move(text);
+        keys.file = std::move(text);
         return {};
     });
+    table.text("store", [&](std::string text) -> std::string {
+        if (!text.empty() && text.front() != '/') {
+            return "must be an absolute path";
+        }
+        keys.store = std::move(text);
+        return !keys.store.empty() && !keys.file.empty() ? "and keys.file exclude each other" : "";
+    });
+    auto const take_credential = [&](std::string& into) {
+        return [&into, &keys](std::string text) -> std::string {
+            if (text.find('/') != std::string::npos || text.starts_with('.')) {
+                return "must be the name of a credential, without a folder";
+            }
+            into = std::move(text);
+            if (!into.empty() && keys.store.empty()) {
+                return "is of no use without keys.store";
+            }
+            return !keys.credential.empty() && !keys.passphrase_credential.empty()
+                       ? "and keys.credential exclude each other"
+                       : "";
+        };
+    };
+    table.text("credential", take_credential(keys.credential));
+    table.text("passphrase_credential", take_credential(keys.passphrase_credential));
     table.finish();
 }
 
 void read_office(TableReader table, Configuration& to) {
+    table.yes_or_no("production", to.keys.production);
     table.text("region", digits(6, [&](std::string text) { to.region = std::move(text); }));
     table.text("initialising_body_region",
                digits(6, [&](std::string text) { to.initialising_body.region = std::move(text); }));
@@ -270,6 +171,10 @@ ConfigurationResult parse_configuration(std::string_view toml) {
     read_state({document, "state", faults}, configuration);
     read_keys({document, "keys", faults}, configuration);
     read_office({document, "office", faults}, configuration);
+    if (configuration.keys.production && !configuration.keys.file.empty()) {
+        faults.push_back({"", "office.production = true refuses keys.file, which holds keys in the "
+                              "clear; seal them: keys.store"});
+    }
     read_cards({document, "cards", faults}, configuration);
     read_rest(document, faults, configuration);
     if (!faults.empty()) {

@@ -16,6 +16,15 @@
 
 namespace sscardd {
 
+/// Where the master keys are; at most one of file and store, and of the credentials.
+struct KeySettings {
+    std::string file{};       ///< keys in the clear; empty: none
+    std::string store{};      ///< sealed; neither: no keys, so that only free files are read
+    std::string credential{}; ///< systemd's name for the store's 32 bytes; empty: none
+    std::string passphrase_credential{}; ///< the same for its passphrase; neither: it is asked for
+    bool production = false;             ///< [office]: keys in the clear and test keys are refused
+};
+
 /// How `sscardd` works; every member has a default. host/daemon/sscardd.toml explains each.
 struct Configuration {
     std::string socket_path = api::socket_path_default;
@@ -24,8 +33,7 @@ struct Configuration {
     /// Of the register of cards and the journals of those in making.
     std::string state_directory = "/var/lib/sscard";
 
-    std::string
-        key_file{}; ///< master keys in the clear; empty: none, so that only free files are read
+    KeySettings keys{};
 
     std::optional<std::string> region{}; ///< of issue, 6 digits
     personalization::InitialisingBody initialising_body{};
@@ -42,6 +50,12 @@ struct Configuration {
     LaneTimes lane_times{};
 
     std::string log_level = "info";
+
+    /// Of cards made from bare chips: as configured, else what their version has.
+    [[nodiscard]] keys::Algorithm card_algorithm() const {
+        bool const is_new = version == apdu::SpecVersion::v3_00;
+        return algorithm.value_or(is_new ? keys::Algorithm::sm4 : keys::Algorithm::des3);
+    }
 };
 
 /// What is wrong with a configuration, with the line where that is known.

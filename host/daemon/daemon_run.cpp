@@ -3,6 +3,7 @@
 #include "host/daemon/card_service.hpp"
 #include "host/daemon/fault_message.hpp"
 #include "host/daemon/key_store.hpp"
+#include "host/daemon/store_message.hpp"
 
 #include "host/api/server.hpp"
 #include "host/pcsc/reader_watch.hpp"
@@ -60,25 +61,40 @@ std::optional<Configuration> configuration_of(RunOptions const& options) {
     return std::get<Configuration>(std::move(result));
 }
 
-std::optional<KeyStore> key_store_of(Configuration const& configuration) {
-    auto result = open_key_store(configuration.key_file);
-    if (auto* const lines = std::get_if<std::vector<std::string>>(&result)) {
-        for (std::string const& line : *lines) {
-            fmt::print(stderr, "sscardd: {}\n", line);
-        }
-        return std::nullopt;
+void print_lines(std::vector<std::string> const& lines) {
+    for (std::string const& line : lines) {
+        fmt::print(stderr, "sscardd: {}\n", line);
     }
-    return std::get<KeyStore>(std::move(result));
 }
 
-void tell_about_keys(Configuration const& configuration, KeyStore const& keys) {
-    if (keys.is_empty()) {
-        spdlog::warn("no key file is configured: only what is free can be read, nothing written");
+std::unique_ptr<KeyStore> key_store_of(Configuration const& configuration) {
+    auto result = open_key_store(configuration.keys);
+    if (auto* const lines = std::get_if<std::vector<std::string>>(&result)) {
+        print_lines(*lines);
+        return nullptr;
+    }
+    return std::get<std::unique_ptr<KeyStore>>(std::move(result));
+}
+
+void tell_about_keys(KeyStore const& keys) {
+    api::KeyReport const report = keys.report();
+    if (report.back_end == api::KeyBackEnd::none) {
+        spdlog::warn("no keys are configured: only what is free can be read, nothing written");
         return;
     }
-    spdlog::warn("the master keys of {} lie there in the clear{}", configuration.key_file,
-                 keys.is_test() ? "; they are TEST KEYS: cards made with them are for trials only"
-                                : "; whoever reads that file can make cards");
+    if (report.back_end == api::KeyBackEnd::key_file) {
+        spdlog::warn("the master keys of {} lie there in the clear: whoever reads that file can "
+                     "make cards",
+                     report.path);
+    }
+    if (report.fault) {
+        spdlog::error("{}", line_of(*report.fault));
+    } else if (report.state == api::KeyState::locked) {
+        spdlog::warn("the keys of {} are locked until \"sscard keys unlock\"", report.path);
+    }
+    if (report.test.value_or(false)) {
+        spdlog::warn("the keys are TEST KEYS: cards made with them are for trials only");
+    }
 }
 
 /// One line when readers or the service came or went; cards in them are no news for the log.
@@ -136,7 +152,7 @@ bool end_calls(pcsc::ReaderWatch& watch, std::thread& watching, ReaderLanes cons
 }
 
 /// Everything that runs, from first to last.
-int serve(Configuration const& configuration, KeyStore const& keys, std::string const& socket) {
+int serve(Configuration const& configuration, KeyStore& keys, std::string const& socket) {
     sigset_t const signals = block_end_signals();
     auto file = api::SocketFile::claim(socket);
     if (!file.ok()) {
@@ -152,8 +168,9 @@ int serve(Configuration const& configuration, KeyStore const& keys, std::string 
         return fail(message_of(makings.error()));
     }
     tell_about_makings(makings.value()->recovery());
-    ReaderLanes lanes{pcsc_card_source, keys.maker(), configuration.lane_times};
-    CardService service{configuration, lanes, *makings.value(), *cards.value()};
+    ReaderLanes lanes{pcsc_card_source, [&keys] { return keys.service(); },
+                      configuration.lane_times};
+    CardService service{configuration, lanes, *makings.value(), *cards.value(), keys};
     api::Server server{service};
     if (auto const fault = server.listen(file.value(), configuration.socket_access)) {
         return fail(*fault);
@@ -193,16 +210,20 @@ int run_daemon(RunOptions const& options) {
     if (!configuration) {
         return wrong_configuration;
     }
+    if (options.only_check) {
+        auto const lines = check_key_store(configuration->keys);
+        print_lines(lines);
+        if (lines.empty()) {
+            fmt::print("sscardd: configuration and keys are in order\n");
+        }
+        return lines.empty() ? 0 : wrong_configuration;
+    }
+    set_up_log(configuration->log_level);
     auto const keys = key_store_of(*configuration);
     if (!keys) {
         return wrong_configuration;
     }
-    if (options.only_check) {
-        fmt::print("sscardd: configuration and keys are in order\n");
-        return 0;
-    }
-    set_up_log(configuration->log_level);
-    tell_about_keys(*configuration, *keys);
+    tell_about_keys(*keys);
     return serve(*configuration, *keys,
                  api::choose_socket_path(options.socket_path, configuration->socket_path));
 }

@@ -1,5 +1,10 @@
 #include "host/daemon/key_store.hpp"
 
+#include "host/daemon/sealed_keys.hpp"
+#include "host/daemon/store_message.hpp"
+
+#include "keys/check_value.hpp"
+#include "keys/file/key_file.hpp"
 #include "keys/openssl/evp_cipher.hpp"
 #include "keys/software_key_service.hpp"
 
@@ -8,44 +13,152 @@
 namespace sscardd {
 namespace {
 
-/// One lane's key service with the cipher that it works with.
-class LaneKeys {
+using Lines = std::vector<std::string>;
+
+/// One job's key service with the cipher that it works with and the keys that it borrows.
+class JobKeys {
 public:
-    explicit LaneKeys(keys::MasterKeySet masters) : service_{cipher_, masters} {}
+    JobKeys(std::shared_ptr<void const> owner, keys::MasterKeySet masters)
+        : owner_{std::move(owner)}, service_{cipher_, masters} {}
     keys::KeyService& service() { return service_; }
 
 private:
+    std::shared_ptr<void const> owner_;
     keys::openssl::EvpCipher cipher_{};
     keys::SoftwareKeyService service_;
 };
 
-} // namespace
+/// No keys at all.
+class NoKeys final : public KeyStore {
+public:
+    [[nodiscard]] LaneKeys service() const override { return {nullptr}; }
+    [[nodiscard]] api::KeyReport report() const override {
+        api::KeyReport report;
+        report.production = is_production;
+        report.fault = api::fault(api::code::no_key_store);
+        return report;
+    }
+    bool is_production = false;
+};
 
-KeyServiceMaker KeyStore::maker() const {
-    return [this]() -> std::shared_ptr<keys::KeyService> {
-        if (!keys_) {
-            return nullptr;
-        }
-        auto const lane = std::make_shared<LaneKeys>(keys_->masters());
-        return {lane, &lane->service()};
-    };
+/// The keys of a file, in the clear.
+class FileKeys final : public KeyStore {
+public:
+    FileKeys(std::string path, keys::file::KeyFile file)
+        : path_{std::move(path)}, file_{std::make_shared<keys::file::KeyFile const>(
+                                      std::move(file))} {}
+    [[nodiscard]] LaneKeys service() const override {
+        return {service_over(file_, file_->masters())};
+    }
+    [[nodiscard]] api::KeyReport report() const override {
+        api::KeyReport report;
+        report.back_end = api::KeyBackEnd::key_file;
+        report.path = path_;
+        report.state = api::KeyState::open;
+        report.test = file_->is_test;
+        report.keys = known_keys(file_->masters(), report.back_end);
+        return report;
+    }
+
+private:
+    std::string path_;
+    std::shared_ptr<keys::file::KeyFile const> file_;
+};
+
+std::string tier_name(keys::Tier tier) {
+    constexpr std::array names{"ministry", "province", "city"};
+    return names.at(static_cast<std::size_t>(tier));
 }
 
-std::variant<KeyStore, std::vector<std::string>> open_key_store(std::string const& key_file) {
-    using Lines = std::vector<std::string>;
-    if (key_file.empty()) {
-        return KeyStore{};
+std::string check_value_text(keys::BlockCipher& cipher, keys::CardKey const& key) {
+    auto const value = keys::check_value_of(cipher, key);
+    return value.ok() ? fmt::format("{:02X}", fmt::join(value.value(), "")) : std::string{};
+}
+
+std::variant<keys::file::KeyFile, Lines> read_file(std::string const& path) {
+    auto file = keys::file::read_key_file(path);
+    if (file.ok()) {
+        return std::move(file).value();
     }
-    auto file = keys::file::read_key_file(key_file);
-    if (!file.ok()) {
-        Lines lines;
-        for (auto const& fault : file.error()) {
-            lines.push_back(fmt::format("{} {}: {} {}", key_file, fault.where,
-                                        keys::file::to_text(fault.code), fault.detail));
+    Lines lines;
+    for (auto const& fault : file.error()) {
+        lines.push_back(fmt::format("{} {}: {} {}", path, fault.where,
+                                    keys::file::to_text(fault.code), fault.detail));
+    }
+    return lines;
+}
+
+api::Fault no_store() { return api::fault(api::code::no_key_store); }
+
+} // namespace
+
+api::Outcome<api::KeyReport> KeyStore::unlock(api::KeysUnlockRequest /*request*/) {
+    return no_store();
+}
+api::Outcome<api::KeyReport> KeyStore::lock() { return no_store(); }
+api::Outcome<api::KeyReport> KeyStore::create(api::KeyStoreCreationRequest /*request*/) {
+    return no_store();
+}
+api::Outcome<api::KeyReport> KeyStore::take_in(api::KeysImportRequest /*request*/) {
+    return no_store();
+}
+api::Outcome<api::KeyReport> KeyStore::remove(api::KeyRemovalRequest const& /*request*/) {
+    return no_store();
+}
+api::Outcome<api::KeyReport> KeyStore::change_passphrase(api::PassphraseChangeRequest /*request*/) {
+    return no_store();
+}
+
+std::shared_ptr<keys::KeyService> service_over(std::shared_ptr<void const> owner,
+                                               keys::MasterKeySet masters) {
+    if (owner == nullptr) {
+        return nullptr;
+    }
+    auto const job = std::make_shared<JobKeys>(std::move(owner), masters);
+    return {job, &job->service()};
+}
+
+std::vector<api::KnownKey> known_keys(keys::MasterKeySet masters, api::KeyBackEnd back_end) {
+    keys::openssl::EvpCipher cipher;
+    std::vector<api::KnownKey> known;
+    for (keys::MasterKey const& key : masters.keys) {
+        known.push_back({std::string{apdu::to_text(key.name)}, tier_name(key.tier),
+                         std::string{keys::to_text(card_algorithm(key.secret.kind()))}, key.version,
+                         static_cast<std::uint8_t>(key.secret.size()),
+                         check_value_text(cipher, key.secret), masters.are_test_keys, back_end});
+    }
+    return known;
+}
+
+std::variant<std::unique_ptr<KeyStore>, Lines> open_key_store(KeySettings const& settings) {
+    if (!settings.store.empty()) {
+        auto sealed = SealedKeys::start(settings);
+        if (!sealed.ok()) {
+            return Lines{line_of(sealed.error())};
         }
-        return lines;
+        return std::unique_ptr<KeyStore>{std::move(sealed).value()};
     }
-    return KeyStore{std::move(file).value()};
+    if (settings.file.empty()) {
+        auto none = std::make_unique<NoKeys>();
+        none->is_production = settings.production;
+        return std::unique_ptr<KeyStore>{std::move(none)};
+    }
+    auto file = read_file(settings.file);
+    if (auto* const lines = std::get_if<Lines>(&file)) {
+        return std::move(*lines);
+    }
+    return std::unique_ptr<KeyStore>{
+        std::make_unique<FileKeys>(settings.file, std::get<keys::file::KeyFile>(std::move(file)))};
+}
+
+std::vector<std::string> check_key_store(KeySettings const& settings) {
+    if (settings.store.empty()) {
+        auto opened = open_key_store(settings);
+        auto* const lines = std::get_if<Lines>(&opened);
+        return lines == nullptr ? Lines{} : *lines;
+    }
+    auto const fault = SealedKeys::fault_of_file(settings);
+    return fault ? Lines{line_of(*fault)} : Lines{};
 }
 
 } // namespace sscardd

@@ -1,36 +1,66 @@
 #pragma once
 
+#include "host/daemon/configuration.hpp"
 #include "host/daemon/reader_lane.hpp"
 
-#include "keys/file/key_file.hpp"
+#include "host/api/key_messages.hpp"
+#include "host/api/outcome.hpp"
 
+#include "keys/master_key.hpp"
+
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
 
 namespace sscardd {
 
-/// The master keys of this daemon, shared by all lanes.
+/// The master keys of this daemon, by one back end. For any thread; what waits for a person, a disk
+/// or argon2 does not hinder service().
 class KeyStore {
 public:
-    /// No keys.
     KeyStore() = default;
-    explicit KeyStore(keys::file::KeyFile keys) : keys_{std::move(keys)} {}
+    KeyStore(KeyStore const&) = delete;
+    KeyStore& operator=(KeyStore const&) = delete;
+    virtual ~KeyStore() = default;
 
-    /// Makes one lane's key service over these keys; the store must outlive it.
-    [[nodiscard]] KeyServiceMaker maker() const;
+    /// The keys for one job, as they are now; good until the job lets go, whatever happens to the
+    /// store meanwhile.
+    [[nodiscard]] virtual LaneKeys service() const = 0;
+    /// What is told of the keys.
+    [[nodiscard]] virtual api::KeyReport report() const = 0;
+    /// The keys are marked as ones for tests, as far as is known.
+    [[nodiscard]] bool is_test() const { return report().test.value_or(false); }
 
-    [[nodiscard]] bool is_empty() const { return !keys_; }
-    /// The keys are marked as ones for tests.
-    [[nodiscard]] bool is_test() const { return keys_ && keys_->is_test; }
-
-private:
-    std::optional<keys::file::KeyFile> keys_{};
+    /// What a client asks for; see host/api/key_messages.hpp. Each gives the report afterwards. A
+    /// back end that cannot: no_key_store.
+    [[nodiscard]] virtual api::Outcome<api::KeyReport> unlock(api::KeysUnlockRequest request);
+    [[nodiscard]] virtual api::Outcome<api::KeyReport> lock();
+    [[nodiscard]] virtual api::Outcome<api::KeyReport> create(api::KeyStoreCreationRequest request);
+    [[nodiscard]] virtual api::Outcome<api::KeyReport> take_in(api::KeysImportRequest request);
+    [[nodiscard]] virtual api::Outcome<api::KeyReport>
+    remove(api::KeyRemovalRequest const& request);
+    [[nodiscard]] virtual api::Outcome<api::KeyReport>
+    change_passphrase(api::PassphraseChangeRequest request);
 };
 
-/// The keys of a key file (keys/file/key_file.hpp), which lie in the clear there. An empty path: no
-/// keys. Gives lines that tell what is wrong with the file instead.
-[[nodiscard]] std::variant<KeyStore, std::vector<std::string>>
-open_key_store(std::string const& key_file);
+/// A key service over those masters, which `owner` keeps alive; null without an owner.
+[[nodiscard]] std::shared_ptr<keys::KeyService> service_over(std::shared_ptr<void const> owner,
+                                                             keys::MasterKeySet masters);
+
+/// What is told of those keys.
+[[nodiscard]] std::vector<api::KnownKey> known_keys(keys::MasterKeySet masters,
+                                                    api::KeyBackEnd back_end);
+
+/// The keys as configured: none, a key file's, or a sealed store's, opened where a credential does
+/// that and locked where not. A store that is missing or damaged is told by the report: it can be
+/// set right while the daemon runs. Gives lines that tell why the daemon must not start instead:
+/// the key file is wrong, the store is another process's, a credential is missing, or production
+/// refuses test keys.
+[[nodiscard]] std::variant<std::unique_ptr<KeyStore>, std::vector<std::string>>
+open_key_store(KeySettings const& settings);
+
+/// Looks for the same faults without claiming a store, which a running daemon has. Empty: none.
+[[nodiscard]] std::vector<std::string> check_key_store(KeySettings const& settings);
 
 } // namespace sscardd

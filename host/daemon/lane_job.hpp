@@ -18,7 +18,8 @@ namespace sscardd {
 /// What a lane gives a job to work with; for the job's time.
 struct LaneTools {
     CardSource& cards;
-    keys::KeyService* keys; ///< null: no keys are configured
+    keys::KeyService* keys; ///< null: there are none, or they are locked
+    bool keys_locked = false;
 };
 
 /// How long things may take on a lane. A client takes the daemon for dead only when it has heard

@@ -10,23 +10,24 @@
 namespace sscardd {
 namespace {
 
-/// What a lane's jobs work with, made for the first of them and kept: where making it fails, the
-/// next one tries again.
+/// What a lane's jobs work with. The way to cards is made for the first job and kept: where making
+/// it fails, the next one tries again. Keys are those at hand when a job begins.
 class LaneToolbox {
 public:
     explicit LaneToolbox(LaneParts const& parts) : parts_{parts} {}
     [[nodiscard]] LaneTools tools() {
         if (!cards_) {
-            auto cards = parts_.cards();
-            keys_ = parts_.keys();
-            cards_ = std::move(cards);
+            cards_ = parts_.cards();
         }
-        return {*cards_, keys_.get()};
+        keys_.emplace(parts_.keys());
+        return {*cards_, keys_->service.get(), keys_->are_locked};
     }
+    /// The job is done: keys that were locked meanwhile are wiped.
+    void let_go_of_keys() { keys_.reset(); }
 
 private:
     LaneParts const& parts_;
-    std::shared_ptr<keys::KeyService> keys_{};
+    std::optional<LaneKeys> keys_{};
     std::unique_ptr<CardSource> cards_{};
 };
 
@@ -190,6 +191,7 @@ void ReaderLane::work() {
             tell(api::EventKind::job_begun, *job);
             job->run([&] { return toolbox.tools(); },
                      [&](LaneJob::Ran const& ran) { note(*job, ran); });
+            toolbox.let_go_of_keys();
         }
     }
     std::lock_guard const lock{mutex_};

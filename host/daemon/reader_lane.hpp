@@ -17,8 +17,17 @@ inline constexpr std::size_t lane_batch_max = 2;
 /// Jobs of persons that may pass a batch's job that waits; then it is its turn.
 inline constexpr unsigned lane_passed_max = 6;
 
-/// Makes the key service of one lane, in the lane's thread; null where there are no keys.
-using KeyServiceMaker = std::function<std::shared_ptr<keys::KeyService>()>;
+/// The keys for one job; no service where there are none, or while they are locked.
+struct LaneKeys {
+    /// A service, or none.
+    LaneKeys(std::shared_ptr<keys::KeyService> its_service, bool locked = false)
+        : service{std::move(its_service)}, are_locked{locked} {}
+    std::shared_ptr<keys::KeyService> service;
+    bool are_locked;
+};
+
+/// Gives the keys for a job, in the lane's thread; what a job has stays good until it ends.
+using KeyServiceMaker = std::function<LaneKeys()>;
 
 /// What all lanes share; everything that it refers to must outlive them.
 struct LaneParts {

@@ -31,6 +31,7 @@ constexpr auto fault_names = std::to_array<std::string_view>({
     "unexpected_status",
     "verification_failed",
     "key_missing",
+    "keys_locked",
     "key_service_failed",
     "other_keys",
     "transport_key_wrong",

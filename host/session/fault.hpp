@@ -41,6 +41,7 @@ enum class FaultCode : std::uint8_t {
     verification_failed, ///< what was read back is not what was written
     // keys
     key_missing,
+    keys_locked, ///< they are there, and wait for a passphrase
     key_service_failed,
     other_keys, ///< than those that the card's making began with
     transport_key_wrong,

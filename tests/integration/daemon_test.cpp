@@ -79,17 +79,6 @@ TEST(Language, FaultsAreToldInEnglishAndInChinese) {
     EXPECT_NE(chinese.err.find("卡"), std::string::npos) << chinese.err;
 }
 
-/// All text files below a folder, one after the other.
-std::string everything_in(std::string const& folder) {
-    std::string text;
-    for (auto const& entry : std::filesystem::recursive_directory_iterator{folder}) {
-        if (entry.is_regular_file()) {
-            text += integration::text_of_file(entry.path());
-        }
-    }
-    return text;
-}
-
 /// The command lines of all processes of the namespace.
 std::string command_lines() {
     std::string text;
@@ -118,7 +107,7 @@ TEST(Secrecy, NoPinIsInALogAFileOrAProcessList) {
     EXPECT_EQ(changed.status, 0) << changed.err;
     EXPECT_EQ(wrong.status, 7) << wrong.err;
     seen += changed.out + changed.err + wrong.out + wrong.err + office.logs() +
-            everything_in(office.folder());
+            integration::everything_in(office.folder());
     EXPECT_NE(seen.find("sscardd"), std::string::npos); // it was looked at
     for (std::string const secret : {"7531864", "1111119", "75 31 86 4F", "7531864F"}) {
         EXPECT_EQ(seen.find(secret), std::string::npos) << secret;

@@ -65,9 +65,8 @@ std::string typed(std::vector<std::string> const& pins) {
 
 Office::Office() : folder_{make_folder()} {
     EXPECT_FALSE(folder_.empty()) << "no temporary folder";
-    configuration_ = "[keys]\nfile = \"" + std::filesystem::absolute(key_file()).string() +
-                     "\"\n[office]\nregion = \"639900\"\n[state]\ndirectory = \"" + folder_ +
-                     "\"\n";
+    keys_ = "[keys]\nfile = \"" + std::filesystem::absolute(key_file()).string() + "\"\n";
+    configuration_ = "[office]\nregion = \"639900\"\n[state]\ndirectory = \"" + folder_ + "\"\n";
 }
 
 Office::~Office() {
@@ -86,11 +85,13 @@ Office::~Office() {
     std::filesystem::remove_all(folder_, ignored);
 }
 
+void Office::keep_keys_in_store() { keys_ = "[keys]\nstore = \"" + folder_ + "/keys\"\n"; }
+
 void Office::configure(std::string const& toml) { configuration_ += toml; }
 
 void Office::start_daemon() {
     std::string const path = folder_ + "/sscardd.toml";
-    std::ofstream{path} << configuration_;
+    std::ofstream{path} << keys_ << configuration_;
     daemon_.emplace(
         Arguments{program("sscardd"), "--config", path, "--socket", folder_ + "/sscardd.socket"},
         folder_ + "/sscardd.log");

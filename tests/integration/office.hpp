@@ -30,6 +30,8 @@ public:
     Office& operator=(Office const&) = delete;
     ~Office();
 
+    /// Instead of the key file: a sealed store in the office's folder, which is yet to be made.
+    void keep_keys_in_store();
     /// Lines of TOML for the daemon besides its key file and region; before start_daemon().
     void configure(std::string const& toml);
     /// Starts sscardd and waits until it answers and sees the cards that are in.
@@ -69,7 +71,8 @@ public:
 private:
     [[nodiscard]] bool has_daemon();
     std::string folder_;
-    std::string configuration_;
+    std::string keys_{};
+    std::string configuration_{};
     std::optional<Background> daemon_{};
     std::array<std::optional<Background>, readers_max> cards_{};
 };

@@ -3,6 +3,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <thread>
@@ -158,6 +159,16 @@ void pause_shortly() { std::this_thread::sleep_for(std::chrono::milliseconds{20}
 std::string text_of_file(std::string const& path) {
     std::ifstream stream{path, std::ios::binary};
     return {std::istreambuf_iterator<char>{stream}, {}};
+}
+
+std::string everything_in(std::string const& folder) {
+    std::string text;
+    for (auto const& entry : std::filesystem::recursive_directory_iterator{folder}) {
+        if (entry.is_regular_file()) {
+            text += text_of_file(entry.path());
+        }
+    }
+    return text;
 }
 
 } // namespace integration

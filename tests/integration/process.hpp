@@ -69,4 +69,7 @@ bool eventually(Predicate holds) {
 /// A file's text; empty where there is none.
 [[nodiscard]] std::string text_of_file(std::string const& path);
 
+/// All files below a folder, one after the other.
+[[nodiscard]] std::string everything_in(std::string const& folder);
+
 } // namespace integration

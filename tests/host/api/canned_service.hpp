@@ -48,6 +48,14 @@ public:
     Outcome<Lease> serve(LeaseRenewalRequest r, Caller& c) override { return answer(r, c); }
     Outcome<Released> serve(LeaseReleaseRequest r, Caller& c) override { return answer(r, c); }
     Outcome<EventList> serve(EventsRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<KeyReport> serve(KeysRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<KeyDiagnosis> serve(KeysDoctorRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<KeyReport> serve(KeysUnlockRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<KeyReport> serve(KeysLockRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<KeyReport> serve(KeyStoreCreationRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<KeyReport> serve(KeysImportRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<KeyReport> serve(KeyRemovalRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<KeyReport> serve(PassphraseChangeRequest r, Caller& c) override { return answer(r, c); }
 
 private:
     template <typename Request>
@@ -66,7 +74,10 @@ private:
                Answer<PinVerifyRequest>, Answer<PinChangeRequest>, Answer<PinResetRequest>,
                Answer<PinUnblockRequest>, Answer<RecordCheckRequest>, Answer<RecordSchemaRequest>,
                Answer<DiagnosisRequest>, Answer<LeaseRequest>, Answer<LeaseRenewalRequest>,
-               Answer<LeaseReleaseRequest>, Answer<EventsRequest>>
+               Answer<LeaseReleaseRequest>, Answer<EventsRequest>, Answer<KeysRequest>,
+               Answer<KeysDoctorRequest>, Answer<KeysUnlockRequest>, Answer<KeysLockRequest>,
+               Answer<KeyStoreCreationRequest>, Answer<KeysImportRequest>,
+               Answer<KeyRemovalRequest>, Answer<PassphraseChangeRequest>>
         answers_{};
 };
 

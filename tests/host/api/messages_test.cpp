@@ -73,6 +73,19 @@ TEST(Messages, EveryReplyIsReadAsItWasWritten) {
                                                       {{1, "00A4", "select", "选择"}}}),
               "same");
     EXPECT_EQ(there_and_back(api::Blocked{"DF03", "社会保险信息区1"}), "same");
+    EXPECT_EQ(there_and_back(api::KeyReport{
+                  api::KeyBackEnd::sealed_store,
+                  "/var/lib/sscard/keys",
+                  api::KeyState::open,
+                  "passphrase",
+                  true,
+                  false,
+                  std::nullopt,
+                  {{"BK", "city", "SM4", 2, 16, "2677F4", true, api::KeyBackEnd::sealed_store}}}),
+              "same");
+    EXPECT_EQ(there_and_back(api::KeyDiagnosis{
+                  {}, "639900", "3.00", "SM4", 2, {"BK version 1"}, {api::fault("key_missing")}}),
+              "same");
     EXPECT_EQ(there_and_back(api::Personalized{"both",
                                                "63",
                                                "A00000011",
@@ -191,7 +204,7 @@ TEST(Messages, AReplyOfANewerDaemonIsReadWithoutWhatIsNew) {
 
 TEST(Messages, TextThatIsNoUtf8StillGivesJson) {
     EXPECT_EQ(api::to_text(api::to_json(api::Blocked{"\xFF", ""})),
-              "{\"blocked\":\"\xEF\xBF\xBD\",\"label_zh\":\"\"}");
+              "{\"blocked\":\"\xEF\xBF\xBD\",\"label_zh\":\"\",\"test_keys\":false}");
 }
 
 } // namespace

@@ -18,6 +18,7 @@ TEST(Verdict, ACardIsOnlyHandedOnWhereItIsSureThatNothingWasWritten) {
     EXPECT_EQ(verdict_on("card_removed"), Verdict::gone);
     EXPECT_EQ(verdict_on("no_daemon"), Verdict::outage);
     EXPECT_EQ(verdict_on("journal_failed"), Verdict::halt);
+    EXPECT_EQ(verdict_on("keys_locked"), Verdict::halt);
     EXPECT_EQ(verdict_on("request_invalid"), Verdict::halt);
     EXPECT_EQ(verdict_on("not_this_card"), Verdict::unsuitable);
     EXPECT_EQ(verdict_on("a fault of tomorrow"), Verdict::spoiled);
@@ -40,7 +41,16 @@ TEST(Verdict, EveryFaultWasThoughtOf) {
         "pin_wrong", "pin_blocked", "pin_not_set", "pin_needed", "pin_malformed", "pin_not_given",
         "pins_differ", "lease_unknown", "too_many_streams", "last_try_refused", "desk_pin_refused",
         "bank_application", "not_confirmed", "output_failed", "unknown_file", "unknown_item",
-        "several_readers"};
+        "several_readers",
+        // of the key store, which a card only meets locked
+        "passphrase_wrong", "passphrase_wait", "passphrase_short", "passphrase_not_given",
+        "passphrases_differ", "credential_missing", "credential_wrong", "memory_not_locked",
+        "sealing_failed", "no_key_store", "key_known", "key_unknown", "check_value_differs",
+        "key_file_invalid", "keys_in_clear", "test_keys_in_use", "test_keys_mixed",
+        "test_keys_refused", "store_missing", "store_exists", "store_not_readable",
+        "store_permissions", "store_in_use", "store_foreign", "store_version_unknown",
+        "store_header_damaged", "store_truncated", "store_damaged", "store_sealed_otherwise",
+        "store_not_written", "store_maybe_not_kept", "store_full"};
     EXPECT_EQ(spoiled, expected);
 }
 

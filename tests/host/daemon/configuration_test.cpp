@@ -38,7 +38,11 @@ TEST(Configuration, TheSampleFileIsTheDefaults) {
     EXPECT_EQ(sample->socket_path, defaults.socket_path);
     EXPECT_EQ(sample->socket_access.mode, defaults.socket_access.mode);
     EXPECT_EQ(sample->state_directory, defaults.state_directory);
-    EXPECT_EQ(sample->key_file, defaults.key_file);
+    EXPECT_EQ(sample->keys.file, defaults.keys.file);
+    EXPECT_EQ(sample->keys.store, defaults.keys.store);
+    EXPECT_EQ(sample->keys.credential, defaults.keys.credential);
+    EXPECT_EQ(sample->keys.passphrase_credential, defaults.keys.passphrase_credential);
+    EXPECT_EQ(sample->keys.production, defaults.keys.production);
     EXPECT_EQ(sample->initialising_body.sequence, defaults.initialising_body.sequence);
     EXPECT_EQ(sample->version, defaults.version);
     EXPECT_EQ(sample->profile, defaults.profile);
@@ -86,7 +90,7 @@ level = "debug"
     EXPECT_EQ(taken.socket_access.mode, 0600U);
     EXPECT_EQ(taken.socket_access.group, "desk");
     EXPECT_EQ(taken.state_directory, "/srv/cards");
-    EXPECT_EQ(taken.key_file, "keys.json");
+    EXPECT_EQ(taken.keys.file, "keys.json");
     EXPECT_EQ(taken.region, "639900");
     EXPECT_EQ(taken.initialising_body.region, "630000");
     EXPECT_EQ(taken.initialising_body.sequence, "07");
@@ -113,6 +117,35 @@ TEST(Configuration, TheStateDirectoryIsOnePlaceWhereverTheDaemonIsStarted) {
     auto const faults = wrong("[state]\ndirectory = \"cards\"\n");
     ASSERT_EQ(faults.size(), 1U);
     EXPECT_EQ(faults[0].what, "state.directory must be an absolute path");
+}
+
+TEST(Configuration, ASealedStoreHasOneWayToBeOpened) {
+    auto const taken = right("[keys]\nstore = \"/var/lib/sscard/keys\"\n"
+                             "credential = \"store-key\"\n[office]\nproduction = true\n");
+    EXPECT_EQ(taken.keys.store, "/var/lib/sscard/keys");
+    EXPECT_EQ(taken.keys.credential, "store-key");
+    EXPECT_TRUE(taken.keys.production);
+    EXPECT_EQ(right("[keys]\nstore = \"/s\"\npassphrase_credential = \"words\"\n")
+                  .keys.passphrase_credential,
+              "words");
+    auto const refused = [](std::string const& toml) {
+        auto const faults = wrong("[keys]\n" + toml);
+        return faults.size() == 1 ? faults[0].what : std::to_string(faults.size()) + " faults";
+    };
+    EXPECT_EQ(refused("store = \"keys\"\n"), "keys.store must be an absolute path");
+    EXPECT_EQ(refused("file = \"a\"\nstore = \"/b\"\n"),
+              "keys.store and keys.file exclude each other");
+    EXPECT_EQ(refused("credential = \"a\"\n"), "keys.credential is of no use without keys.store");
+    EXPECT_EQ(refused("store = \"/b\"\ncredential = \"../a\"\n"),
+              "keys.credential must be the name of a credential, without a folder");
+    EXPECT_EQ(refused("store = \"/b\"\ncredential = \"a\"\npassphrase_credential = \"b\"\n"),
+              "keys.passphrase_credential and keys.credential exclude each other");
+}
+
+TEST(Configuration, ProductionRefusesKeysInTheClear) {
+    auto const faults = wrong("[keys]\nfile = \"keys.json\"\n[office]\nproduction = true\n");
+    ASSERT_EQ(faults.size(), 1U);
+    EXPECT_EQ(faults[0].what.substr(0, 47), "office.production = true refuses keys.file, whi");
 }
 
 TEST(Configuration, ASyntaxErrorNamesItsLine) {

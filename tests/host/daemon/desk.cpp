@@ -120,15 +120,16 @@ Desk::Desk(std::vector<std::optional<virtual_card::CardMemory>> cards, Configura
     : configuration_{std::move(configuration)},
       register_{opened_or_thrown(store::CardRegister::open(state_.path() / "cards.sqlite"))},
       makings_{opened_or_thrown(store::CardMakings::open(*register_, state_.path() / "makings"))},
+      keys_{std::get<std::unique_ptr<KeyStore>>(open_key_store(configuration_.keys))},
       lanes_{[this] { return std::make_unique<Source>(*this); },
-             [with_keys]() -> std::shared_ptr<keys::KeyService> {
+             [this, with_keys]() -> LaneKeys {
                  if (!with_keys) {
-                     return nullptr;
+                     return keys_->service();
                  }
                  auto const keys = std::make_shared<Keys>();
-                 return {keys, &keys->service};
+                 return std::shared_ptr<keys::KeyService>{keys, &keys->service};
              }},
-      service_{configuration_, lanes_, *makings_, *register_} {
+      service_{configuration_, lanes_, *makings_, *register_, *keys_} {
     list_.service_available = true;
     for (auto& memory : cards) {
         pcsc::ReaderState state;

@@ -68,7 +68,8 @@ private:
 /// A daemon's inside with virtual cards in its readers instead of a PC/SC service.
 class Desk {
 public:
-    /// One reader a card, "Reader 1", "Reader 2", …; without a card for an empty memory.
+    /// One reader a card, "Reader 1", "Reader 2", …; without a card for an empty memory. Without
+    /// keys: those that are configured.
     explicit Desk(std::vector<std::optional<virtual_card::CardMemory>> cards,
                   Configuration configuration = {}, bool with_keys = true);
 
@@ -93,6 +94,7 @@ private:
     TestDirectory state_{};
     std::unique_ptr<store::CardRegister> register_;
     std::unique_ptr<store::CardMakings> makings_;
+    std::unique_ptr<KeyStore> keys_;
     ReaderLanes lanes_;
     CardService service_;
 };
