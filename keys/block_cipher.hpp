@@ -1,24 +1,15 @@
 #pragma once
 
 #include "keys/card_key.hpp"
-
-#include "apdu/result.hpp"
+#include "keys/cipher_result.hpp"
 
 namespace keys {
-
-/// Why something computed with a key has no result.
-enum class CipherError : std::uint8_t {
-    back_end_failed, ///< the cipher library or token did not do its part
-    malformed,       ///< decrypted bytes are not length, data and padding: wrong key or wrong bytes
-};
-
-template <typename T>
-using CipherResult = apdu::Result<T, CipherError>;
 
 /// What a back end must know of ciphers: whole blocks under one key. Everything else in keys/ is
 /// built on it. One user at a time per object. Spans are in bytes and hold whole blocks of the
 /// key's kind (require). Each function returns CipherError::back_end_failed when the back end
-/// cannot, and leaves the contents of the span it works on undefined then.
+/// cannot and unsupported when it never can, and leaves the contents of the span it works on
+/// undefined then.
 class BlockCipher {
 public:
     BlockCipher() = default;

@@ -16,7 +16,7 @@ namespace keys {
 /// Why a key service did not do what it was asked for.
 enum class KeyFaultReason : std::uint8_t {
     key_missing,           ///< no master key of that name, algorithm and version
-    algorithm_unsupported, ///< SSF33
+    algorithm_unsupported, ///< SSF33, or a cipher that the back end has not
     back_end_failed,       ///< the cipher, token or link did not work
 };
 

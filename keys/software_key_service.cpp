@@ -17,7 +17,10 @@ KeyFault fault(KeyFaultReason reason, Algorithm algorithm, KeyReference key) {
 template <typename T>
 KeyResult<T> of_key(CipherResult<T> result, CardIdentity const& card, KeyReference key) {
     if (!result.ok()) {
-        return fault(KeyFaultReason::back_end_failed, card.algorithm, key);
+        bool const never = result.error() == CipherError::unsupported;
+        return fault(never ? KeyFaultReason::algorithm_unsupported
+                           : KeyFaultReason::back_end_failed,
+                     card.algorithm, key);
     }
     return std::move(result).value();
 }

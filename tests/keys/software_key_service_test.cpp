@@ -77,5 +77,30 @@ TEST(SoftwareKeyService, SaysSoWhereverItsCipherFails) {
         });
 }
 
+/// A back end without any cipher.
+class NoCipher final : public BlockCipher {
+public:
+    CipherResult<apdu::Done> encrypt(CardKey const& /*key*/, apdu::ByteSpan /*blocks*/) override {
+        return CipherError::unsupported;
+    }
+    CipherResult<apdu::Done> decrypt(CardKey const& /*key*/, apdu::ByteSpan /*blocks*/) override {
+        return CipherError::unsupported;
+    }
+    CipherResult<apdu::Done> chain(CardKey const& /*key*/, apdu::ByteSpan /*state*/,
+                                   apdu::ByteView /*blocks*/) override {
+        return CipherError::unsupported;
+    }
+};
+
+TEST(SoftwareKeyService, SaysThatTheBackEndHasNotTheCardsCipher) {
+    NoCipher cipher;
+    std::vector<MasterKey> const masters =
+        masters_of({{apdu::KeyName::irk, CipherKind::sm4, Bytes(16, 0x5A)}});
+    SoftwareKeyService service{cipher, {masters, true}};
+    auto const answer = service.internal_answer(sample_card(Algorithm::sm4), 1, {}, {});
+    ASSERT_FALSE(answer.ok());
+    EXPECT_EQ(answer.error().reason, KeyFaultReason::algorithm_unsupported);
+}
+
 } // namespace
 } // namespace keys
