@@ -1,5 +1,7 @@
 #include "keys/dukpt.hpp"
 
+#include "keys/wiped_buffer.hpp"
+
 #include <bit>
 
 namespace keys {
@@ -30,9 +32,10 @@ static_assert(algorithm_indicator(AesSize::aes256) == 4);
 CipherResult<AesKey> derive(AesCipher& cipher, AesKey const& from, DerivedUse use, AesSize size,
                             std::span<std::uint8_t const, 8> context) {
     constexpr std::size_t blocks_max = aes_key_size_max / aes_block_size;
-    std::array<std::uint8_t, blocks_max * aes_block_size> bytes{};
+    WipedBuffer<blocks_max * aes_block_size> buffer;
+    apdu::ByteSpan const bytes{buffer.expose()};
     for (std::size_t i = 0; i < blocks_max; ++i) {
-        apdu::ByteSpan const data = apdu::ByteSpan{bytes}.subspan(i * aes_block_size);
+        apdu::ByteSpan const data = bytes.subspan(i * aes_block_size);
         data[0] = 0x01; // version
         data[1] = static_cast<std::uint8_t>(i + 1);
         put_16(static_cast<std::size_t>(use), data.subspan(2));
@@ -41,15 +44,11 @@ CipherResult<AesKey> derive(AesCipher& cipher, AesKey const& from, DerivedUse us
         apdu::copy_bytes(context, data.subspan(8));
     }
     std::size_t const blocks = (bytes_of(size) + aes_block_size - 1) / aes_block_size;
-    auto const encrypted =
-        cipher.encrypt(from, apdu::ByteSpan{bytes}.first(blocks * aes_block_size));
+    auto const encrypted = cipher.encrypt(from, bytes.first(blocks * aes_block_size));
     if (!encrypted.ok()) {
-        wipe(bytes);
         return encrypted.error();
     }
-    AesKey key{size, apdu::ByteView{bytes}.first(bytes_of(size))};
-    wipe(bytes);
-    return key;
+    return AesKey{size, bytes.first(bytes_of(size))};
 }
 
 /// Derivation id and counter.

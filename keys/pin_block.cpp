@@ -1,5 +1,7 @@
 #include "keys/pin_block.hpp"
 
+#include "keys/wiped_buffer.hpp"
+
 namespace keys {
 namespace {
 
@@ -11,25 +13,11 @@ constexpr std::size_t random_offset = 8;
 
 static_assert(places >= pin_digits_max);
 
-/// A field of a block in the clear; wiped when it goes.
-class ClearField {
-public:
-    explicit ClearField(AesBlock const& block) : bytes_{block} {}
-    ClearField(ClearField const&) = delete;
-    ClearField& operator=(ClearField const&) = delete;
-    ~ClearField() { wipe(bytes_); }
-
-    AesBlock& bytes() { return bytes_; }
-
-    void add(AesBlock const& other) {
-        for (std::size_t i = 0; i < bytes_.size(); ++i) {
-            bytes_[i] ^= other[i];
-        }
+void add_field(AesBlock const& other, AesBlock& field) {
+    for (std::size_t i = 0; i < field.size(); ++i) {
+        field[i] ^= other[i];
     }
-
-private:
-    AesBlock bytes_;
-};
+}
 
 unsigned nibble_at(apdu::ByteView bytes, std::size_t place) {
     unsigned const byte = bytes[place / 2];
@@ -83,33 +71,36 @@ CipherResult<Pin> read_pin_field(AesBlock const& field) {
 
 CipherResult<PinBlock> encrypt_pin_block(AesCipher& cipher, PinKey const& key, Pin const& pin,
                                          Pan const& pan, std::span<std::uint8_t const, 8> random) {
-    ClearField field{AesBlock{}};
-    write_pin_field(pin, random, field.bytes());
-    auto const once = cipher.encrypt(key, field.bytes());
+    WipedBuffer<aes_block_size> buffer;
+    AesBlock& field = buffer.expose();
+    write_pin_field(pin, random, field);
+    auto const once = cipher.encrypt(key, field);
     if (!once.ok()) {
         return once.error();
     }
-    field.add(pan.field());
-    auto const twice = cipher.encrypt(key, field.bytes());
+    add_field(pan.field(), field);
+    auto const twice = cipher.encrypt(key, field);
     if (!twice.ok()) {
         return twice.error();
     }
-    return field.bytes();
+    return PinBlock{field};
 }
 
 CipherResult<Pin> decrypt_pin_block(AesCipher& cipher, PinKey const& key, PinBlock const& block,
                                     Pan const& pan) {
-    ClearField field{block};
-    auto const once = cipher.decrypt(key, field.bytes());
+    WipedBuffer<aes_block_size> buffer;
+    AesBlock& field = buffer.expose();
+    field = block;
+    auto const once = cipher.decrypt(key, field);
     if (!once.ok()) {
         return once.error();
     }
-    field.add(pan.field());
-    auto const twice = cipher.decrypt(key, field.bytes());
+    add_field(pan.field(), field);
+    auto const twice = cipher.decrypt(key, field);
     if (!twice.ok()) {
         return twice.error();
     }
-    return read_pin_field(field.bytes());
+    return read_pin_field(field);
 }
 
 } // namespace keys
