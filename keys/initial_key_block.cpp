@@ -70,15 +70,15 @@ std::optional<ReadHeader> read_header(std::string_view block) {
     if (!is_fixed_part(block)) {
         return std::nullopt;
     }
-    auto const count = read_decimal(block.substr(optional_count_at, 2));
+    std::size_t const count = read_decimal(block.substr(optional_count_at, 2)).value_or(0);
     std::string_view rest = block.substr(fixed_size);
     ReadHeader header{fixed_size + id_block_size, {}};
-    if ((count != 1U && count != 2U) || rest.size() < id_block_size ||
+    if (count < 1 || count > 2 || rest.size() < id_block_size ||
         rest.substr(0, optional_head) != id_block ||
         !read_hex(rest.substr(optional_head, id_block_size - optional_head), header.id.bytes)) {
         return std::nullopt;
     }
-    if (count == 2U) {
+    if (count == 2) {
         rest = rest.substr(id_block_size);
         auto const padding = optional_block_size(rest);
         if (!padding || rest.substr(0, padding_id.size()) != padding_id) {

@@ -2,34 +2,16 @@
 
 #include "keys/card_identity.hpp"
 #include "keys/exchange_values.hpp"
+#include "keys/key_fault.hpp"
 #include "keys/key_reference.hpp"
 #include "keys/pin.hpp"
 #include "keys/secret_command.hpp"
 #include "keys/secured_command.hpp"
-
-#include "apdu/result.hpp"
+#include "keys/terminal_pin.hpp"
 
 #include <array>
 
 namespace keys {
-
-/// Why a key service did not do what it was asked for.
-enum class KeyFaultReason : std::uint8_t {
-    key_missing,           ///< no master key of that name, algorithm and version
-    algorithm_unsupported, ///< SSF33, or a cipher that the back end has not
-    back_end_failed,       ///< the cipher, token or link did not work
-};
-
-/// Why, and for which key.
-struct KeyFault {
-    KeyFaultReason reason;
-    apdu::KeyName key;
-    Algorithm algorithm;
-    std::uint8_t version; ///< 1…3
-};
-
-template <typename T>
-using KeyResult = apdu::Result<T, KeyFault>;
 
 /// How a key or PIN is written into a T514 directory. cos-t514.md §3, WRITE KEY.
 struct KeyLoad {
@@ -76,6 +58,26 @@ public:
     /// §4.5.
     [[nodiscard]] virtual KeyResult<SecuredCommand>
     pin_reset_command(CardIdentity const& card, Challenge const& process, Pin const& new_pin) = 0;
+
+    /// The same with a PIN that a terminal gave out for this card: it is in the clear inside the
+    /// seam alone. Once the keys are at hand, the transaction counter is used up even where the
+    /// block is refused. Faults besides: terminal_key_missing, which is what a back end answers
+    /// that serves no terminals; terminal_counter_refused; pin_block_malformed.
+    [[nodiscard]] virtual KeyResult<SecuredCommand>
+    terminal_pin_reset_command(CardIdentity const& card, Challenge const& /*process*/,
+                               TerminalPin const& /*new_pin*/) {
+        return KeyFault{KeyFaultReason::terminal_key_missing, apdu::KeyName::stk_ssse,
+                        card.algorithm, 1};
+    }
+
+    /// A terminal's initial key, wrapped for it under its transport key; who may ask, and how many
+    /// together, is the caller's matter. `random` is new each time. Reasons: terminal_key_missing,
+    /// as above; back_end_failed.
+    [[nodiscard]] virtual apdu::Result<KeyBlock, KeyFaultReason>
+    initial_key_block(InitialKeyId const& /*terminal*/,
+                      std::span<std::uint8_t const, key_block_random_size> /*random*/) {
+        return KeyFaultReason::terminal_key_missing;
+    }
 
     /// The authentication part of a card identification code, over its first 12 bytes, by IRK.
     /// card.md §2.1.

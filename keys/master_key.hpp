@@ -2,6 +2,7 @@
 
 #include "keys/diversification.hpp"
 #include "keys/key_reference.hpp"
+#include "keys/terminal_pin.hpp"
 
 namespace keys {
 
@@ -17,6 +18,7 @@ struct MasterKey {
 struct MasterKeySet {
     std::span<MasterKey const> keys;
     bool are_test_keys;
+    TerminalKeySet terminals{}; ///< another kind of keys, for PIN pads
 };
 
 /// The master key that `key` of a card of that algorithm comes from: that of its own version, else

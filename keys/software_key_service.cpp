@@ -102,6 +102,35 @@ KeyResult<SecuredCommand> SoftwareKeyService::pin_reset_command(CardIdentity con
     return of_key(keys::pin_reset_command(cipher_, session.value(), new_pin), card, stk);
 }
 
+KeyResult<SecuredCommand>
+SoftwareKeyService::terminal_pin_reset_command(CardIdentity const& card, Challenge const& process,
+                                               TerminalPin const& new_pin) {
+    KeyReference const stk{apdu::KeyName::stk_ssse};
+    if (!terminals_) {
+        return fault(KeyFaultReason::terminal_key_missing, card.algorithm, stk);
+    }
+    // The card's key first: what is missing here must not cost the terminal its transaction.
+    auto const session = card_session_key(card, stk, process);
+    if (!session.ok()) {
+        return session.error();
+    }
+    auto const pin = open_terminal_pin(terminals_->cipher, terminals_->counters, masters_.terminals,
+                                       new_pin, card_pan(card.factor().first<8>()));
+    if (!pin.ok()) {
+        return fault(pin.error(), card.algorithm, stk);
+    }
+    return of_key(keys::pin_reset_command(cipher_, session.value(), pin.value()), card, stk);
+}
+
+apdu::Result<KeyBlock, KeyFaultReason>
+SoftwareKeyService::initial_key_block(InitialKeyId const& terminal,
+                                      std::span<std::uint8_t const, key_block_random_size> random) {
+    if (!terminals_) {
+        return KeyFaultReason::terminal_key_missing;
+    }
+    return make_initial_key_block(terminals_->cipher, masters_.terminals, terminal, random);
+}
+
 KeyResult<std::array<std::uint8_t, 4>>
 SoftwareKeyService::card_id_authentication(CardIdentity const& card,
                                            std::span<std::uint8_t const, 12> first_parts) {

@@ -5,13 +5,20 @@
 
 namespace keys {
 
+/// What a software key service needs besides, to serve terminals; borrows both.
+struct TerminalSupport {
+    AesCipher& cipher;
+    TransactionCounters& counters;
+};
+
 /// A key service over master keys in memory. Each request derives the card's key anew and wipes
 /// what it derived.
 class SoftwareKeyService final : public KeyService {
 public:
-    /// Both must outlive the service.
-    SoftwareKeyService(BlockCipher& cipher, MasterKeySet masters)
-        : cipher_{cipher}, masters_{masters} {}
+    /// All must outlive the service. Without `terminals` it serves none.
+    SoftwareKeyService(BlockCipher& cipher, MasterKeySet masters,
+                       std::optional<TerminalSupport> terminals = std::nullopt)
+        : cipher_{cipher}, masters_{masters}, terminals_{terminals} {}
 
     [[nodiscard]] bool has(Algorithm algorithm, KeyReference key) const override;
     [[nodiscard]] bool holds_test_keys() const override;
@@ -28,6 +35,12 @@ public:
     [[nodiscard]] KeyResult<SecuredCommand> pin_reset_command(CardIdentity const& card,
                                                               Challenge const& process,
                                                               Pin const& new_pin) override;
+    [[nodiscard]] KeyResult<SecuredCommand>
+    terminal_pin_reset_command(CardIdentity const& card, Challenge const& process,
+                               TerminalPin const& new_pin) override;
+    [[nodiscard]] apdu::Result<KeyBlock, KeyFaultReason>
+    initial_key_block(InitialKeyId const& terminal,
+                      std::span<std::uint8_t const, key_block_random_size> random) override;
     [[nodiscard]] KeyResult<std::array<std::uint8_t, 4>>
     card_id_authentication(CardIdentity const& card,
                            std::span<std::uint8_t const, 12> first_parts) override;
@@ -56,6 +69,7 @@ private:
 
     BlockCipher& cipher_;
     MasterKeySet masters_;
+    std::optional<TerminalSupport> terminals_;
 };
 
 } // namespace keys

@@ -44,6 +44,10 @@ constexpr auto secret_texts = std::to_array<FaultText>({
      "Another wrong PIN blocks the card; that is the holder's decision, not a program's.",
      "Reset the PIN (\"sscard pin reset\"), or, if the holder is sure, repeat with "
      "--spend-last-try."},
+    {"terminal_pin_refused", 403, "The message of the PIN pad was refused.",
+     "It is for another card, was used before, or was changed; which one is not told.",
+     "Let the holder type the PIN again. If that does not help, have the keys of the terminal "
+     "renewed."},
     {"desk_pin_refused", 403, "A PIN may not be typed at this desk.",
      "The office's rules allow PINs only at a PIN pad.",
      "Serve the holder where there is a PIN pad, or have desk_entry allowed in the daemon's "

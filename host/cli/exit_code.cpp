@@ -94,6 +94,7 @@ constexpr auto rows = std::to_array<Row>({
     {"passphrase_not_given", ExitCode::usage},
     {"passphrases_differ", ExitCode::usage},
     {"key_file_invalid", ExitCode::usage},
+    {"terminal_pin_refused", ExitCode::authentication},
     {"pin_wrong", ExitCode::pin_wrong},
     {"pin_blocked", ExitCode::pin_blocked},
     {"half_made", ExitCode::card_unusable},

@@ -41,6 +41,7 @@ constexpr auto fault_names = std::to_array<std::string_view>({
     "pin_not_set",
     "pin_malformed",
     "last_try_refused",
+    "terminal_pin_refused",
     "unknown_file",
     "unknown_item",
     "access_never",

@@ -51,7 +51,8 @@ enum class FaultCode : std::uint8_t {
     pin_blocked,
     pin_not_set,
     pin_malformed,
-    last_try_refused, ///< the last try is the holder's to decide
+    last_try_refused,     ///< the last try is the holder's to decide
+    terminal_pin_refused, ///< a PIN pad's message: used before, for another card, or changed
     // requests
     unknown_file,
     unknown_item,

@@ -6,7 +6,11 @@ namespace {
 FaultCode code_of(keys::KeyFaultReason reason) {
     switch (reason) {
     case keys::KeyFaultReason::key_missing:
+    case keys::KeyFaultReason::terminal_key_missing:
         return FaultCode::key_missing;
+    case keys::KeyFaultReason::terminal_counter_refused:
+    case keys::KeyFaultReason::pin_block_malformed:
+        return FaultCode::terminal_pin_refused;
     case keys::KeyFaultReason::algorithm_unsupported:
         return FaultCode::algorithm_refused;
     case keys::KeyFaultReason::back_end_failed:
@@ -18,6 +22,12 @@ FaultCode code_of(keys::KeyFaultReason reason) {
 } // namespace
 
 Fault fault_of(keys::KeyFault const& fault) {
+    if (fault.reason == keys::KeyFaultReason::terminal_key_missing) {
+        return Fault{.code = FaultCode::key_missing, .detail = "BDK"};
+    }
+    if (code_of(fault.reason) == FaultCode::terminal_pin_refused) {
+        return Fault{.code = FaultCode::terminal_pin_refused};
+    }
     std::string detail{apdu::to_text(fault.key)};
     detail += ", " + std::string{keys::to_text(fault.algorithm)};
     detail += ", version " + std::to_string(fault.version);

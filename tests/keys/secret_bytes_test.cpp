@@ -1,8 +1,10 @@
 #include "keys/secret_bytes.hpp"
 
+#include "keys/aes_key.hpp"
 #include "keys/card_key.hpp"
 #include "keys/pin.hpp"
 #include "keys/secret_command.hpp"
+#include "keys/wiped_buffer.hpp"
 
 #include "tests/keys/vectors.hpp"
 
@@ -94,6 +96,28 @@ TEST(CardKey, IsGoneWhenDestroyed) {
     ASSERT_TRUE(storage.holds(secret));
     std::destroy_at(&key);
     EXPECT_FALSE(storage.holds(apdu::bytes("0123")));
+    EXPECT_TRUE(storage.holds(Bytes(16)));
+}
+
+TEST(AesKey, IsGoneWhenDestroyedOrMovedFrom) {
+    Storage<AesKey> first;
+    Storage<AesKey> second;
+    AesKey& original = first.make(AesSize::aes128, secret);
+    ASSERT_TRUE(first.holds(secret));
+    AesKey& moved = second.make(std::move(original));
+    EXPECT_FALSE(first.holds(apdu::bytes("0123")));
+    EXPECT_TRUE(second.holds(secret));
+    std::destroy_at(&moved);
+    EXPECT_FALSE(second.holds(apdu::bytes("0123")));
+    std::destroy_at(&original);
+}
+
+TEST(WipedBuffer, IsGoneWhenDestroyed) {
+    Storage<WipedBuffer<16>> storage;
+    WipedBuffer<16>& buffer = storage.make();
+    apdu::copy_bytes(secret, buffer.expose());
+    ASSERT_TRUE(storage.holds(secret));
+    std::destroy_at(&buffer);
     EXPECT_TRUE(storage.holds(Bytes(16)));
 }
 

@@ -24,5 +24,21 @@ TEST(KeyFault, TellsWhyAKeyServiceRefused) {
     EXPECT_EQ(code_of(KeyFaultReason::back_end_failed), FaultCode::key_service_failed);
 }
 
+TEST(KeyFault, DoesNotTellWhyAPinPadsMessageWasRefused) {
+    for (KeyFaultReason const reason :
+         {KeyFaultReason::terminal_counter_refused, KeyFaultReason::pin_block_malformed}) {
+        Fault const fault = fault_of(keys::KeyFault{reason, KeyName::stk_ssse, Algorithm::sm4, 1});
+        EXPECT_EQ(fault.code, FaultCode::terminal_pin_refused);
+        EXPECT_EQ(fault.detail, "");
+    }
+}
+
+TEST(KeyFault, NamesTheTerminalsMissingKeyAndNoKeyOfACard) {
+    Fault const fault = fault_of(
+        keys::KeyFault{KeyFaultReason::terminal_key_missing, KeyName::stk_ssse, Algorithm::sm4, 1});
+    EXPECT_EQ(fault.code, FaultCode::key_missing);
+    EXPECT_EQ(fault.detail, "BDK");
+}
+
 } // namespace
 } // namespace session
