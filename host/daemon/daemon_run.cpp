@@ -24,6 +24,9 @@ namespace {
 
 constexpr int could_not_start = 1;
 constexpr int wrong_configuration = 2;
+/// How long work that runs gets to be finished at the end: longer than a card takes that is made
+/// from a bare chip, and less than the unit file's TimeoutStopSec.
+constexpr std::chrono::seconds work_time_max{150};
 /// How long the PC/SC service gets to answer the threads that still wait for it at the end.
 constexpr std::chrono::seconds end_time_max{2};
 constexpr std::chrono::milliseconds end_check{20};
@@ -184,7 +187,7 @@ int serve(Configuration const& configuration, KeyStore& keys, std::string const&
             lanes.update(list);
         });
     }};
-    std::thread serving{[&server] { server.run(); }};
+    auto const serving = std::async(std::launch::async, [&server] { server.run(); });
     spdlog::info("serves on {}", file.value().path());
     sd_notify(0, "READY=1");
 
@@ -194,9 +197,10 @@ int serve(Configuration const& configuration, KeyStore& keys, std::string const&
     sd_notify(0, "STOPPING=1");
     server.stop();
     lanes.end();
-    serving.join();
-    if (!end_calls(watch, watching, lanes)) {
-        spdlog::warn("the PC/SC service or a reader hangs; what waits for it is left behind");
+    bool const has_served = serving.wait_for(work_time_max) == std::future_status::ready;
+    if (!has_served || !end_calls(watch, watching, lanes)) {
+        spdlog::warn("{}; it is left behind",
+                     has_served ? "the PC/SC service or a reader hangs" : "work takes too long");
         { auto const released = std::move(file).value(); }
         _exit(0);
     }

@@ -81,8 +81,13 @@ bool LaneJob::end_call() {
     return state_ == State::running;
 }
 
+void LaneJob::hurry(std::chrono::milliseconds call_max) {
+    std::lock_guard const lock{mutex_};
+    call_max_ = call_max;
+}
+
 bool LaneJob::hangs(std::chrono::milliseconds call_max) const {
-    return call_began_ && Clock::now() - *call_began_ > call_max;
+    return call_began_ && Clock::now() - *call_began_ > std::min(call_max, call_max_);
 }
 
 JobStatus LaneJob::status(std::chrono::milliseconds call_max) const {

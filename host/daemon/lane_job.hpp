@@ -28,6 +28,8 @@ struct LaneTimes {
     std::chrono::milliseconds begin_max{60'000};   ///< until a job's turn comes
     std::chrono::milliseconds call_max{30'000};    ///< for one call into the reader; then it hangs
     std::chrono::milliseconds alive_after{15'000}; ///< without news a client is told that it waits
+    /// The same as call_max once the daemon ends: nobody waits so long for that.
+    std::chrono::milliseconds call_max_at_end{5'000};
 };
 
 /// Who waits for a job: a person at the desk, who goes first, or a batch.
@@ -103,6 +105,9 @@ public:
     [[nodiscard]] bool begin_call();
     [[nodiscard]] bool end_call();
 
+    /// From now on a call hangs after that time already.
+    void hurry(std::chrono::milliseconds call_max);
+
     /// How a job that runs stands; hanging when a call lasts longer than `call_max`.
     [[nodiscard]] JobStatus status(std::chrono::milliseconds call_max) const;
 
@@ -129,6 +134,7 @@ private:
     api::Progress progress_told_{};
     std::chrono::system_clock::time_point began_ = std::chrono::system_clock::now();
     std::optional<Clock::time_point> call_began_{};
+    std::chrono::milliseconds call_max_ = std::chrono::milliseconds::max(); ///< by hurry()
 };
 
 } // namespace sscardd

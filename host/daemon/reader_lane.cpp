@@ -107,6 +107,13 @@ void ReaderLane::close() {
     changed_.notify_all();
 }
 
+void ReaderLane::hurry() {
+    std::lock_guard const lock{mutex_};
+    if (running_) {
+        running_->hurry(parts_.times.call_max_at_end);
+    }
+}
+
 bool ReaderLane::has_ended() const {
     std::lock_guard const lock{mutex_};
     return has_ended_;

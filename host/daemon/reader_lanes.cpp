@@ -121,6 +121,10 @@ void ReaderLanes::end() {
     events_.end();
     for (auto const& lane : lanes_) {
         lane->close();
+        lane->hurry();
+    }
+    for (auto const& lane : leaving_) {
+        lane->hurry();
     }
 }
 

@@ -31,7 +31,8 @@ public:
     /// Takes over what the PC/SC service says of its readers.
     void update(pcsc::ReaderList const& list);
 
-    /// The daemon ends: jobs that wait are given up, and no lane is chosen any more.
+    /// The daemon ends: jobs that wait are given up, no lane is chosen any more, and a reader that
+    /// hangs is known sooner.
     void end();
 
     /// After end(): true when no job runs any more in any lane.

@@ -59,7 +59,11 @@ private:
 /// Readers "Good", which are empty, and "Bad", which hangs.
 class Readers {
 public:
-    Readers() { here({"Good", "Bad"}); }
+    explicit Readers(LaneTimes const& times_of_lanes = times)
+        : lanes{[this] { return std::make_unique<Source>(*this); },
+                [] { return std::shared_ptr<keys::KeyService>{}; }, times_of_lanes} {
+        here({"Good", "Bad"});
+    }
     Readers(Readers const&) = delete;
     Readers& operator=(Readers const&) = delete;
     ~Readers() { hang.let_go(); }
@@ -122,8 +126,7 @@ private:
     };
 
 public:
-    ReaderLanes lanes{[this] { return std::make_unique<Source>(*this); },
-                      [] { return std::shared_ptr<keys::KeyService>{}; }, times};
+    ReaderLanes lanes;
 };
 
 /// Waits until the lane of a reader is idle again.
@@ -201,6 +204,14 @@ TEST(HangingReader, PulledOutAndPutBackItHasANewLaneAtOnce) {
     EXPECT_EQ(readers.health("Bad").state, api::LaneState::idle);
     EXPECT_EQ(readers.ask("Bad"), "");
     EXPECT_EQ(readers.health("Bad").failed.size(), 1U);
+}
+
+TEST(HangingReader, AtTheDaemonsEndNobodyWaitsForItUntilItWouldBeKnownElse) {
+    Readers readers{{.call_max = 24h, .call_max_at_end = 50ms}};
+    std::thread client{[&] { EXPECT_EQ(readers.ask("Bad"), "daemon_stopping"); }};
+    readers.hang.wait_for_call();
+    readers.lanes.end();
+    client.join();
 }
 
 TEST(HangingReader, AtTheDaemonsEndItIsKnownThatSomethingHangs) {
