@@ -95,7 +95,7 @@ TEST(Client, AnAnswerThatIsNoneIsUnreadable) {
 class SilentServer {
 public:
     SilentServer() {
-        service_.on<api::PinStatusRequest>() = [this](auto&, api::Caller& caller) {
+        service_.on<api::PinStatusRequest>() = [](auto&, api::Caller& caller) {
             caller.tell_alive();
             while (!caller.has_hung_up()) {
                 std::this_thread::yield();

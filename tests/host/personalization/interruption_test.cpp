@@ -1,4 +1,4 @@
-#include "tests/host/personalization/office.hpp"
+#include "tests/host/personalization/ways_to_make.hpp"
 
 #include <gtest/gtest.h>
 
@@ -31,7 +31,7 @@ TEST_P(Interruption, ACardPulledAtAnyCommandOfTheDataStageIsSaidToBePulled) {
     auto const request = data_request(GetParam());
     std::size_t const commands = commands_of(request, memory);
     ASSERT_GT(commands, 50U);
-    for (std::size_t at = 1; at <= commands; ++at) {
+    for (std::size_t at = 1; at <= commands; at += points_apart(1)) {
         Office office{memory, {{FaultKind::removal, at}}};
         auto const outcome = office.personalize(request);
         ASSERT_FALSE(outcome.ok()) << at;
@@ -61,7 +61,7 @@ TEST_P(Interruption, AChipPulledInTheStructureStageIsSaidToBePulled) {
     auto const request = request_for(Stage::structure, GetParam());
     std::size_t const commands = commands_of(request, memory);
     ASSERT_GT(commands, 700U);
-    for (std::size_t at = 1; at <= commands; at += at < 120 ? 1 : 17) {
+    for (std::size_t at = 1; at <= commands; at += points_apart(at < 120 ? 1 : 17)) {
         Office office{memory, {{FaultKind::removal, at}}};
         auto const outcome = office.personalize(request);
         ASSERT_FALSE(outcome.ok()) << at;

@@ -3,6 +3,8 @@
 #include "host/session/basic_data.hpp"
 #include "host/session/card_session.hpp"
 
+#include "tests/sanitized.hpp"
+
 #include <cstdlib>
 
 namespace personalization {
@@ -38,11 +40,7 @@ bool reads_as_made(Office& office) {
 }
 
 std::size_t points_apart(std::size_t by_default) {
-#if defined(__has_feature)
-    constexpr std::size_t sanitized_factor = __has_feature(address_sanitizer) ? 7 : 1;
-#else
-    constexpr std::size_t sanitized_factor = 1;
-#endif
+    constexpr std::size_t sanitized_factor = is_sanitized ? 7 : 1;
     return std::getenv("SSCARD_EXHAUSTIVE") != nullptr ? 1 : by_default * sanitized_factor;
 }
 

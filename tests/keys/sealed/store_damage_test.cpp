@@ -104,7 +104,7 @@ TEST(StoreDamage, AMissingFileIsTold) {
 TEST(StoreAccess, AStoreThatOthersMayReadOrWriteIsRefused) {
     Strongroom const room;
     room.make_store();
-    for (mode_t const mode : {0640, 0620, 0604, 0602, 0666, 0610}) {
+    for (mode_t const mode : {0640U, 0620U, 0604U, 0602U, 0666U, 0610U}) {
         ASSERT_EQ(::chmod(room.path().c_str(), mode), 0);
         EXPECT_EQ(room.opened(), "permissions") << std::oct << mode;
     }
