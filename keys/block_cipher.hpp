@@ -29,6 +29,16 @@ public:
     /// encrypted block there. No blocks: `state` stays.
     [[nodiscard]] virtual CipherResult<apdu::Done> chain(CardKey const& key, apdu::ByteSpan state,
                                                          apdu::ByteView blocks) = 0;
+
+    /// The key whose bytes are `bytes` encrypted under `key` block by block: how every key of a
+    /// card comes from another one. Where `key` is inside a token, the new one is made there, and
+    /// good until some ten more have been made.
+    [[nodiscard]] virtual CipherResult<CardKey> derive(CardKey const& key, CipherKind kind,
+                                                       apdu::ByteView bytes);
+
+    /// `key` with its bytes, to be written into a card or to work with half of it. Faults:
+    /// held_back.
+    [[nodiscard]] virtual CipherResult<CardKey> in_memory(CardKey const& key);
 };
 
 } // namespace keys

@@ -33,4 +33,13 @@ std::optional<CipherKind> cipher_kind(Algorithm algorithm, std::size_t size) {
 CardKey::CardKey(CipherKind kind, apdu::ByteView bytes)
     : kind_{kind}, bytes_{whole_key(kind, bytes)} {}
 
+CardKey::CardKey(CipherKind kind, TokenObject object)
+    : kind_{kind}, object_{object}, bytes_{std::array<std::uint8_t, key_size_max>{}} {
+    apdu::require(object != 0);
+}
+
+CardKey CardKey::duplicate() const {
+    return object_ == 0 ? CardKey{kind_, expose()} : CardKey{kind_, object_};
+}
+
 } // namespace keys

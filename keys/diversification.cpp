@@ -38,20 +38,12 @@ CipherResult<CardKey> diversify(BlockCipher& cipher, CardKey const& key,
         bytes[i] = factor[i];
         bytes[i + factor.size()] = static_cast<std::uint8_t>(~factor[i]);
     }
-    apdu::ByteSpan const blocks = apdu::ByteSpan{bytes}.first(key.size());
-    auto const encrypted = cipher.encrypt(key, blocks);
-    if (!encrypted.ok()) {
-        wipe(bytes);
-        return encrypted.error();
-    }
-    CardKey below{key.kind(), blocks};
-    wipe(bytes);
-    return below;
+    return cipher.derive(key, key.kind(), apdu::ByteView{bytes}.first(key.size()));
 }
 
 CipherResult<CardKey> diversify_to_card(BlockCipher& cipher, CardKey const& master, Tier tier,
                                         CardIdentity const& card) {
-    CardKey key{master.kind(), master.expose()};
+    CardKey key = master.duplicate();
     if (tier == Tier::ministry) {
         auto province = diversify(cipher, key, province_factor(card.region));
         if (!province.ok()) {

@@ -12,6 +12,7 @@ enum class KeyFaultReason : std::uint8_t {
     key_missing,              ///< no master key of that name, algorithm and version
     algorithm_unsupported,    ///< SSF33, or a cipher that the back end has not
     back_end_failed,          ///< the cipher, token or link did not work
+    key_held_back,            ///< a token keeps the card's key, and here its bytes are needed
     terminal_key_missing,     ///< no BDK or transport key for that terminal
     terminal_counter_refused, ///< used before, or none that a terminal may use
     pin_block_malformed,      ///< for another card or key, or changed: which is not told

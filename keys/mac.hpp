@@ -10,7 +10,8 @@ namespace keys {
 /// DES: CBC, left 4 bytes. 16-byte 3DES key: CBC with the left half as a DES key, last block with
 /// the whole key, left 4 bytes (card.md §2.1). SM4: CBC, the four 4-byte words XORed.
 /// A command's MAC covers its header and Lc, that of a medical transaction does not: that is the
-/// caller's choice of `message`. Errors: back_end_failed. card.md §3.5.
+/// caller's choice of `message`. require: the bytes of a 16-byte 3DES key are at hand
+/// (in_memory()). Errors: back_end_failed. card.md §3.5.
 [[nodiscard]] CipherResult<Mac> mac(BlockCipher& cipher, CardKey const& key, apdu::ByteView message,
                                     apdu::ByteView initial = {});
 

@@ -24,7 +24,7 @@ MasterKey const* find_master(MasterKeySet const& masters, Algorithm algorithm, K
 CipherResult<CardKey> card_key_of(BlockCipher& cipher, MasterKey const& master,
                                   CardIdentity const& card) {
     if (master.name == apdu::KeyName::transport_key) {
-        return CardKey{master.secret.kind(), master.secret.expose()};
+        return master.secret.duplicate();
     }
     return diversify_to_card(cipher, master.secret, master.tier, card);
 }

@@ -13,14 +13,24 @@ KeyFault fault(KeyFaultReason reason, Algorithm algorithm, KeyReference key) {
     return {reason, key.name, algorithm, key.version};
 }
 
+KeyFaultReason reason_of(CipherError error) {
+    switch (error) {
+    case CipherError::unsupported:
+        return KeyFaultReason::algorithm_unsupported;
+    case CipherError::held_back:
+        return KeyFaultReason::key_held_back;
+    case CipherError::back_end_failed:
+    case CipherError::malformed:
+        break;
+    }
+    return KeyFaultReason::back_end_failed;
+}
+
 /// The result as the seam gives it; only a back end can fail where nothing is decrypted.
 template <typename T>
 KeyResult<T> of_key(CipherResult<T> result, CardIdentity const& card, KeyReference key) {
     if (!result.ok()) {
-        bool const never = result.error() == CipherError::unsupported;
-        return fault(never ? KeyFaultReason::algorithm_unsupported
-                           : KeyFaultReason::back_end_failed,
-                     card.algorithm, key);
+        return fault(reason_of(result.error()), card.algorithm, key);
     }
     return std::move(result).value();
 }
@@ -45,6 +55,15 @@ KeyResult<CardKey> SoftwareKeyService::card_key(CardIdentity const& card, KeyRef
         return found.error();
     }
     return of_key(card_key_of(cipher_, *found.value(), card), card, key);
+}
+
+KeyResult<CardKey> SoftwareKeyService::card_key_in_memory(CardIdentity const& card,
+                                                          KeyReference key) {
+    auto const own = card_key(card, key);
+    if (!own.ok()) {
+        return own.error();
+    }
+    return of_key(cipher_.in_memory(own.value()), card, key);
 }
 
 KeyResult<CardKey> SoftwareKeyService::card_session_key(CardIdentity const& card, KeyReference key,
@@ -135,7 +154,7 @@ KeyResult<std::array<std::uint8_t, 4>>
 SoftwareKeyService::card_id_authentication(CardIdentity const& card,
                                            std::span<std::uint8_t const, 12> first_parts) {
     KeyReference const irk{apdu::KeyName::irk};
-    auto const own = card_key(card, irk);
+    auto const own = card_key_in_memory(card, irk);
     if (!own.ok()) {
         return own.error();
     }
@@ -155,7 +174,7 @@ KeyResult<AuthenticationData> SoftwareKeyService::transport_proof(CardIdentity c
 KeyResult<SecretCommand>
 SoftwareKeyService::temporary_mk_command(CardIdentity const& card,
                                          std::array<std::uint8_t, 8> const& header) {
-    auto const own = card_key(card, {apdu::KeyName::temporary_mk});
+    auto const own = card_key_in_memory(card, {apdu::KeyName::temporary_mk});
     if (!own.ok()) {
         return own.error();
     }
@@ -165,11 +184,11 @@ SoftwareKeyService::temporary_mk_command(CardIdentity const& card,
 KeyResult<SecuredCommand>
 SoftwareKeyService::key_load_command(CardIdentity const& card, KeyLoad const& load,
                                      std::array<std::uint8_t, 4> const& challenge) {
-    auto const mk = card_key(card, load.under);
+    auto const mk = card_key_in_memory(card, load.under);
     if (!mk.ok()) {
         return mk.error();
     }
-    auto const own = card_key(card, load.key);
+    auto const own = card_key_in_memory(card, load.key);
     if (!own.ok()) {
         return own.error();
     }
@@ -182,7 +201,7 @@ KeyResult<SecuredCommand>
 SoftwareKeyService::pin_load_command(CardIdentity const& card, KeyReference under,
                                      std::array<std::uint8_t, 8> const& header, Pin const& pin,
                                      std::array<std::uint8_t, 4> const& challenge) {
-    auto const mk = card_key(card, under);
+    auto const mk = card_key_in_memory(card, under);
     if (!mk.ok()) {
         return mk.error();
     }

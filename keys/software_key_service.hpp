@@ -64,6 +64,7 @@ public:
 private:
     [[nodiscard]] KeyResult<MasterKey const*> master(Algorithm algorithm, KeyReference key) const;
     [[nodiscard]] KeyResult<CardKey> card_key(CardIdentity const& card, KeyReference key);
+    [[nodiscard]] KeyResult<CardKey> card_key_in_memory(CardIdentity const& card, KeyReference key);
     [[nodiscard]] KeyResult<CardKey> card_session_key(CardIdentity const& card, KeyReference key,
                                                       Challenge const& process);
 

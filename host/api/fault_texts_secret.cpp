@@ -17,6 +17,11 @@ constexpr auto secret_texts = std::to_array<FaultText>({
     {"key_service_failed", 503, "The key service did not work.",
      "The module that keeps the keys reported a failure.",
      "See the daemon's log; check the key module, then try again."},
+    {"key_held_back", 409, "The HSM does not let a card's key out.",
+     "A key that is written into a card passes through this machine's memory.",
+     "Allow that for cards' own keys with card_keys_may_leave in the daemon's configuration, or "
+     "make "
+     "the structure of cards where it is allowed."},
     {"transport_key_wrong", 403, "The chip refused the transport key.",
      "The transport key installed here is not the one of this delivery of chips.",
      "Do not try again: a few wrong tries kill the chip. Ask the chip's supplier."},

@@ -48,6 +48,7 @@ constexpr auto rows = std::to_array<Row>({
     {"key_missing", Verdict::halt},
     {"keys_locked", Verdict::halt},
     {"key_service_failed", Verdict::halt},
+    {"key_held_back", Verdict::halt},
     {"other_keys", Verdict::halt},
     {"request_invalid", Verdict::halt},
     {"journal_failed", Verdict::halt},

@@ -61,6 +61,7 @@ constexpr auto rows = std::to_array<Row>({
     {"key_locked", ExitCode::authentication},
     {"key_missing", ExitCode::authentication},
     {"key_service_failed", ExitCode::authentication},
+    {"key_held_back", ExitCode::authentication},
     {"other_keys", ExitCode::authentication},
     {"transport_key_wrong", ExitCode::authentication},
     {"pin_needed", ExitCode::authentication},

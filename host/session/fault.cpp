@@ -33,6 +33,7 @@ constexpr auto fault_names = std::to_array<std::string_view>({
     "key_missing",
     "keys_locked",
     "key_service_failed",
+    "key_held_back",
     "other_keys",
     "transport_key_wrong",
     "transport_key_refused_before",

@@ -43,7 +43,8 @@ enum class FaultCode : std::uint8_t {
     key_missing,
     keys_locked, ///< they are there, and wait for a passphrase
     key_service_failed,
-    other_keys, ///< than those that the card's making began with
+    key_held_back, ///< by a token, where a card key's bytes are needed
+    other_keys,    ///< than those that the card's making began with
     transport_key_wrong,
     transport_key_refused_before, ///< not tried a second time by itself
     // PIN

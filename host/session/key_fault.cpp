@@ -13,6 +13,8 @@ FaultCode code_of(keys::KeyFaultReason reason) {
         return FaultCode::terminal_pin_refused;
     case keys::KeyFaultReason::algorithm_unsupported:
         return FaultCode::algorithm_refused;
+    case keys::KeyFaultReason::key_held_back:
+        return FaultCode::key_held_back;
     case keys::KeyFaultReason::back_end_failed:
         break;
     }

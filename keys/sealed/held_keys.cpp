@@ -29,7 +29,7 @@ MasterKey* HeldKeys::first() const {
 }
 
 MasterKey copy_of(MasterKey const& key) {
-    return {key.name, key.version, key.tier, CardKey{key.secret.kind(), key.secret.expose()}};
+    return {key.name, key.version, key.tier, key.secret.duplicate()};
 }
 
 bool have_one_place(MasterKey const& left, MasterKey const& right) {

@@ -20,12 +20,24 @@ TEST(CipherKind, DoesNotExistForOtherSizesOrForSsf33) {
     EXPECT_FALSE(cipher_kind(Algorithm::des3, 0));
 }
 
+TEST(CardKey, InsideATokenHasANumberAndNoBytes) {
+    CardKey const key{CipherKind::des3, TokenObject{7}};
+    EXPECT_EQ(key.token_object(), TokenObject{7});
+    EXPECT_EQ(key.size(), 16U);
+    EXPECT_EQ(key.duplicate().token_object(), TokenObject{7});
+    EXPECT_DEATH(static_cast<void>(key.expose()), "");
+    EXPECT_DEATH(static_cast<void>(key.expose_whole()), "");
+    EXPECT_DEATH((CardKey{CipherKind::sm4, TokenObject{0}}), "");
+}
+
 TEST(CardKey, KeepsItsBytes) {
     Bytes const bytes = apdu::bytes("00112233445566778899AABBCCDDEEFF");
     CardKey const key{CipherKind::des3, bytes};
     EXPECT_EQ(apdu::copy_of(key.expose()), bytes);
     EXPECT_EQ(apdu::copy_of(key.expose_whole()), bytes);
     EXPECT_EQ(key.size(), 16U);
+    EXPECT_FALSE(key.token_object());
+    EXPECT_EQ(apdu::copy_of(key.duplicate().expose()), bytes);
 }
 
 TEST(CardKey, GivesADesKeyTwiceToATwoKeyCipher) {

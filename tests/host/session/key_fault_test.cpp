@@ -21,6 +21,7 @@ TEST(KeyFault, TellsWhyAKeyServiceRefused) {
     };
     EXPECT_EQ(code_of(KeyFaultReason::key_missing), FaultCode::key_missing);
     EXPECT_EQ(code_of(KeyFaultReason::algorithm_unsupported), FaultCode::algorithm_refused);
+    EXPECT_EQ(code_of(KeyFaultReason::key_held_back), FaultCode::key_held_back);
     EXPECT_EQ(code_of(KeyFaultReason::back_end_failed), FaultCode::key_service_failed);
 }
 
