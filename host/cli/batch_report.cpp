@@ -58,7 +58,7 @@ std::string what_came_of(batch::Result const& result) {
     if (result.outcome == "made") {
         return result.card_number;
     }
-    std::string const cause = cause_text(result.fault.code);
+    std::string cause = cause_text(result.fault.code);
     if (result.outcome != spoiled_outcome) {
         return cause;
     }
