@@ -56,10 +56,10 @@ api::Fault message_of(LinkFault const& fault) {
     return api::fault(session::to_text(told.code), told.detail);
 }
 
-RemoteKeys::Seen RemoteKeys::look(Clock::duration age_max) const {
+RemoteKeys::Seen RemoteKeys::look(Clock::duration age_max, Clock::duration away_max) const {
     std::lock_guard const lock{mutex_};
     auto const now = now_();
-    if (seen_ && now - seen_->when < (seen_->catalogue == nullptr ? away_for : age_max)) {
+    if (seen_ && now - seen_->when < (seen_->catalogue == nullptr ? away_max : age_max)) {
         return *seen_;
     }
     bool const was_away = seen_ && seen_->catalogue == nullptr;
@@ -101,7 +101,7 @@ void RemoteKeys::hinder(Seen& seen, KeyCatalogue const& catalogue) const {
 LaneKeys RemoteKeys::service() const { return service_for({CardPurpose::card_read, "sscardd"}); }
 
 LaneKeys RemoteKeys::service_for(KeyUse const& use) const {
-    Seen const seen = look(fresh_for);
+    Seen const seen = look(fresh_for, away_for);
     LaneKeys keys{nullptr};
     if (seen.trouble) {
         keys.trouble = [trouble = *seen.trouble]() { return std::optional{trouble}; };
@@ -117,7 +117,7 @@ LaneKeys RemoteKeys::service_for(KeyUse const& use) const {
 }
 
 api::KeyReport RemoteKeys::report() const {
-    Seen const seen = look(std::chrono::seconds{0});
+    Seen const seen = look({}, {});
     api::KeyReport report;
     report.back_end = api::KeyBackEnd::centre;
     report.path = name_;

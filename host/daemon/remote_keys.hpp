@@ -35,7 +35,8 @@ private:
         std::optional<session::Fault> trouble{}; ///< the same, as a job meets with it
         Clock::time_point when{};
     };
-    [[nodiscard]] Seen look(Clock::duration age_max) const;
+    /// What was seen so lately; else it asks. `away_max` counts where the centre was away.
+    [[nodiscard]] Seen look(Clock::duration age_max, Clock::duration away_max) const;
     void hinder(Seen& seen, keys::remote::KeyCatalogue const& catalogue) const;
 
     std::unique_ptr<keys::remote::CentreLink> link_;

@@ -13,6 +13,7 @@ using Notes = TlsServer::Note;
 
 constexpr std::size_t messages_of_connection_max = 1'000'000;
 constexpr int fatal_alert = 2;
+constexpr int certificate_required = 116; ///< RFC 8446 §6; OpenSSL 3.0 has no words for it
 
 /// Where a context keeps who is told of refusals.
 int place_of_note() {
@@ -44,7 +45,10 @@ int verify_and_tell(X509_STORE_CTX* chain, void* /*nothing*/) {
 /// Tells of each alert that ends a connection: no certificate, another version of TLS …
 void tell_alert(SSL const* ssl, int where, int alert) {
     if (where == SSL_CB_WRITE_ALERT && (alert >> 8) == fatal_alert) {
-        notes_of(ssl)(std::string{"connection refused: "} + SSL_alert_desc_string_long(alert));
+        bool const is_nameless = (alert & 0xFF) == certificate_required;
+        notes_of(ssl)(
+            std::string{"connection refused: "} +
+            (is_nameless ? "no certificate was shown" : SSL_alert_desc_string_long(alert)));
     }
 }
 

@@ -20,7 +20,10 @@ public:
     Wiped(Wiped const&) = delete;
     Wiped& operator=(Wiped const&) = delete;
     // A short string that is moved leaves its characters behind: so it is copied and wiped.
-    Wiped(Wiped&& from) noexcept : content_{from.content_} { from.wipe_all(); }
+    Wiped(Wiped&& from) noexcept {
+        content_ = from.content_;
+        from.wipe_all();
+    }
     Wiped& operator=(Wiped&& from) noexcept {
         if (this != &from) {
             wipe_all();
