@@ -27,6 +27,7 @@ enum class EventKind : std::uint8_t {
     lease_taken,
     lease_released,
     lease_expired,
+    centre_alarm, ///< a client of this centre was refused too often
 };
 
 /// The names of EventKind in messages.
@@ -46,6 +47,7 @@ enum class EventKind : std::uint8_t {
         {EventKind::lease_taken, "lease_taken"},
         {EventKind::lease_released, "lease_released"},
         {EventKind::lease_expired, "lease_expired"},
+        {EventKind::centre_alarm, "centre_alarm"},
     });
 }
 

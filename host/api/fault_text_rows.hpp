@@ -14,6 +14,8 @@ namespace api {
 [[nodiscard]] std::span<FaultText const> secret_fault_texts();
 /// Master keys, passphrases and test keys.
 [[nodiscard]] std::span<FaultText const> key_fault_texts();
+/// Keys at a centre.
+[[nodiscard]] std::span<FaultText const> centre_fault_texts();
 /// The sealed store's file.
 [[nodiscard]] std::span<FaultText const> store_fault_texts();
 /// Requests, records and the link to the daemon.

@@ -14,13 +14,14 @@
 namespace api {
 
 /// What keeps the daemon's master keys.
-enum class KeyBackEnd : std::uint8_t { none, key_file, sealed_store };
+enum class KeyBackEnd : std::uint8_t { none, key_file, sealed_store, centre };
 
 /// The names of KeyBackEnd in messages.
 [[nodiscard]] constexpr auto enum_names(KeyBackEnd /*type*/) {
     return std::to_array<EnumName<KeyBackEnd>>({{KeyBackEnd::none, "none"},
                                                 {KeyBackEnd::key_file, "key_file"},
-                                                {KeyBackEnd::sealed_store, "sealed_store"}});
+                                                {KeyBackEnd::sealed_store, "sealed_store"},
+                                                {KeyBackEnd::centre, "centre"}});
 }
 
 /// Whether the keys can be worked with.

@@ -47,6 +47,7 @@ constexpr auto event_texts = std::to_array<EventText>({
     {api::EventKind::lease_taken, translatable("the reader was leased")},
     {api::EventKind::lease_released, translatable("the lease was given back")},
     {api::EventKind::lease_expired, translatable("the lease has run out")},
+    {api::EventKind::centre_alarm, translatable("ALARM: refused too often; it is blocked")},
 });
 
 std::string text_of(api::Event const& event) {

@@ -13,6 +13,8 @@ std::string back_end_text(api::KeyReport const& report) {
         return tr("none");
     case api::KeyBackEnd::key_file:
         return tr_with("key file in the clear, {1}", {printable(report.path)});
+    case api::KeyBackEnd::centre:
+        return tr_with("the centre, {1}", {printable(report.path)});
     case api::KeyBackEnd::sealed_store:
         break;
     }

@@ -35,15 +35,17 @@ void log_outcome(std::string const& reader, std::string_view operation,
                  mark);
 }
 
-/// What went wrong for want of a key is, while the keys are locked, that they are.
-Outcome<apdu::Done> told_of_lock(Outcome<apdu::Done> outcome, LaneTools const& tools) {
+/// What went wrong for want of a key is, while the keys are locked or away, that they are.
+Outcome<apdu::Done> told_of_keys(Outcome<apdu::Done> outcome, LaneTools const& tools) {
     bool const wanted_keys =
         !outcome.ok() && (outcome.error().code == FaultCode::key_missing ||
                           outcome.error().code == FaultCode::key_service_failed);
-    if (!tools.keys_locked || !wanted_keys) {
-        return outcome;
+    if (tools.keys_locked && wanted_keys) {
+        return session::Fault{.code = FaultCode::keys_locked};
     }
-    return session::Fault{.code = FaultCode::keys_locked};
+    auto const trouble =
+        wanted_keys && tools.key_trouble ? tools.key_trouble() : std::optional<session::Fault>{};
+    return trouble ? Outcome<apdu::Done>{*trouble} : outcome;
 }
 
 /// Has the lane do the job; the fault where it was not done.
@@ -97,11 +99,11 @@ Outcome<apdu::Done> with_card(std::string const& reader, LaneTools const& tools,
     });
     CardAtHand const at{reader, channel, tools.keys, connection.value()->protocol(),
                         [&job](api::Progress progress) { job.tell(std::move(progress)); }};
-    return told_of_lock(work(at), tools);
+    return told_of_keys(work(at), tools);
 }
 
 api::Outcome<apdu::Done> at_card(ReaderLanes const& lanes, std::optional<std::string> const& reader,
-                                 api::Caller& caller, std::string_view operation,
+                                 api::Caller& caller, CardOperation const& operation,
                                  CardWork const& work, Priority priority) {
     std::string const lease = caller.lease();
     auto const lane = lanes.choose(reader ? reader : lanes.leases().reader_of(lease));
@@ -113,13 +115,13 @@ api::Outcome<apdu::Done> at_card(ReaderLanes const& lanes, std::optional<std::st
     }
     auto const outcome = std::make_shared<Outcome<apdu::Done>>(apdu::Done{});
     auto const job = std::make_shared<LaneJob>(
-        [outcome, work, name = lane.value()->reader(), operation = std::string{operation}](
+        [outcome, work, name = lane.value()->reader(), operation = std::string{operation.name}](
             LaneTools const& tools, LaneJob& self) -> std::optional<FaultCode> {
             *outcome = with_card(name, tools, self, work);
             log_outcome(name, operation, *outcome, test_mark(tools));
             return outcome->ok() ? std::nullopt : std::optional{outcome->error().code};
         },
-        JobTraits{std::string{operation}, priority, lease});
+        JobTraits{std::string{operation.name}, priority, lease, operation.purpose, caller.user()});
     if (auto fault = wait_for(*lane.value(), job, caller)) {
         return lanes.has_ended() ? api::fault(api::code::daemon_stopping) : *fault;
     }

@@ -10,6 +10,17 @@ namespace sscardd {
 /// daemon.
 using CardWork = std::function<session::Outcome<apdu::Done>(CardAtHand const&)>;
 
+/// What is done with a card: its name to people and in the log, and what its keys are for.
+struct CardOperation {
+    std::string_view name;
+    std::optional<keys::remote::CardPurpose> purpose{}; ///< none: it takes no key
+    /// One that takes no key.
+    CardOperation(char const* its_name) : name{its_name} {}
+    /// One with keys.
+    CardOperation(char const* its_name, keys::remote::CardPurpose its_purpose)
+        : name{its_name}, purpose{its_purpose} {}
+};
+
 /// Opens the card in the lane's reader, lets `work` use it, and closes it; in the lane's thread.
 /// Headers, lengths and status words go to the log, never data. Faults: of the connection, and
 /// those of `work`.
@@ -17,20 +28,20 @@ using CardWork = std::function<session::Outcome<apdu::Done>(CardAtHand const&)>;
 with_card(std::string const& reader, LaneTools const& tools, LaneJob& job, CardWork const& work);
 
 /// Carries `work` to the lane of the reader that the client wishes, else of its lease, and waits;
-/// in the client's thread. `operation` names it to people and in the log. Faults: those of
+/// in the client's thread. Faults: those of
 /// ReaderLanes::choose(), reader_leased, lease_unknown,
 /// reader_busy (the queue is full, or the job's turn did not come), reader_gone (the lane ended
 /// first), reader_hangs, daemon_stopping, internal_fault (a library threw an exception, or there is
 /// no thread for the lane), and those of with_card().
 [[nodiscard]] api::Outcome<apdu::Done>
 at_card(ReaderLanes const& lanes, std::optional<std::string> const& reader, api::Caller& caller,
-        std::string_view operation, CardWork const& work, Priority priority = Priority::holder);
+        CardOperation const& operation, CardWork const& work, Priority priority = Priority::holder);
 
 /// The same for work that has a reply.
 template <typename Reply>
 [[nodiscard]] api::Outcome<Reply>
 reply_at_card(ReaderLanes const& lanes, std::optional<std::string> const& reader,
-              api::Caller& caller, std::string_view operation,
+              api::Caller& caller, CardOperation const& operation,
               std::function<session::Outcome<Reply>(CardAtHand const&)> const& work,
               Priority priority = Priority::holder) {
     auto const reply = std::make_shared<std::optional<Reply>>();

@@ -26,6 +26,20 @@ bool is_of_the_bank(std::string application) {
     return std::find(names.begin(), names.end(), application) != names.end();
 }
 
+using keys::remote::CardPurpose;
+
+CardPurpose purpose_of(api::Stage stage) {
+    switch (stage) {
+    case api::Stage::structure:
+        return CardPurpose::personalize_structure;
+    case api::Stage::data:
+        return CardPurpose::personalize_data;
+    case api::Stage::both:
+        break;
+    }
+    return CardPurpose::personalize_card;
+}
+
 /// A record with faults is told before a reader is even looked for.
 std::optional<api::Fault> record_fault(api::PersonalizeRequest const& request,
                                        Configuration const& configuration) {
@@ -40,7 +54,7 @@ std::optional<api::Fault> record_fault(api::PersonalizeRequest const& request,
 /// it may outlive its client.
 template <typename Request, typename Work>
 api::Outcome<typename Request::Reply> at_reader(ReaderLanes const& lanes, Request request,
-                                                api::Caller& caller, std::string_view operation,
+                                                api::Caller& caller, CardOperation const& operation,
                                                 Work work, Priority priority = Priority::holder) {
     auto const kept = std::make_shared<Request const>(std::move(request));
     return reply_at_card<typename Request::Reply>(
@@ -57,8 +71,8 @@ api::Outcome<api::ReaderList> CardService::serve(api::ReadersRequest /*request*/
 
 api::Outcome<api::BasicData> CardService::serve(api::BasicDataRequest request,
                                                 api::Caller& caller) {
-    return reply_at_card<api::BasicData>(lanes_, request.reader, caller, "card info",
-                                         tell_basic_data);
+    return reply_at_card<api::BasicData>(lanes_, request.reader, caller,
+                                         {"card info", CardPurpose::card_read}, tell_basic_data);
 }
 
 api::Outcome<api::FileContents> CardService::serve(api::FileReadRequest request,
@@ -66,11 +80,12 @@ api::Outcome<api::FileContents> CardService::serve(api::FileReadRequest request,
     if (request.pin && !configuration_.desk_pin_allowed) {
         return api::fault(api::code::desk_pin_refused);
     }
-    return at_reader(lanes_, std::move(request), caller, "card read", read_files);
+    return at_reader(lanes_, std::move(request), caller, {"card read", CardPurpose::card_read},
+                     read_files);
 }
 
 api::Outcome<api::Written> CardService::serve(api::FileWriteRequest request, api::Caller& caller) {
-    return at_reader(lanes_, std::move(request), caller, "card write",
+    return at_reader(lanes_, std::move(request), caller, {"card write", CardPurpose::card_write},
                      [this](CardAtHand const& at, api::FileWriteRequest const& write) {
                          return write_file(at, write, configuration_.text);
                      });
@@ -85,8 +100,9 @@ api::Outcome<api::Personalized> CardService::serve(api::PersonalizeRequest reque
         return *std::move(fault);
     }
     Priority const priority = request.batch ? Priority::batch : Priority::holder;
+    auto const purpose = purpose_of(request.stage);
     return at_reader(
-        lanes_, std::move(request), caller, "card personalize",
+        lanes_, std::move(request), caller, {"card personalize", purpose},
         [this](CardAtHand const& at, api::PersonalizeRequest const& order) {
             return personalize_card(at, order, configuration_, makings_, refused_);
         },
@@ -98,14 +114,15 @@ api::Outcome<api::PersonalizationPlan> CardService::serve(api::PersonalizationPl
     if (auto fault = record_fault(request, configuration_)) {
         return *std::move(fault);
     }
-    return at_reader(lanes_, std::move(request), caller, "card personalize, dry run",
+    auto const purpose = purpose_of(request.stage);
+    return at_reader(lanes_, std::move(request), caller, {"card personalize, dry run", purpose},
                      [this](CardAtHand const& at, api::PersonalizationPlanRequest const& order) {
                          return plan_card(at, order, configuration_);
                      });
 }
 
 api::Outcome<api::Voided> CardService::serve(api::CardVoidRequest request, api::Caller& caller) {
-    return at_reader(lanes_, std::move(request), caller, "card void",
+    return at_reader(lanes_, std::move(request), caller, {"card void", CardPurpose::card_void},
                      [this](CardAtHand const& at, api::CardVoidRequest const& order) {
                          return void_card(at, order, configuration_, makings_);
                      });
@@ -121,7 +138,8 @@ api::Outcome<api::CardList> CardService::serve(api::CardListRequest request,
 }
 
 api::Outcome<api::Blocked> CardService::serve(api::CardBlockRequest request, api::Caller& caller) {
-    return reply_at_card<api::Blocked>(lanes_, request.reader, caller, "card lock", block_card);
+    return reply_at_card<api::Blocked>(lanes_, request.reader, caller,
+                                       {"card lock", CardPurpose::card_block}, block_card);
 }
 
 api::Outcome<api::Blocked> CardService::serve(api::ApplicationBlockRequest request,
@@ -129,8 +147,8 @@ api::Outcome<api::Blocked> CardService::serve(api::ApplicationBlockRequest reque
     if (is_of_the_bank(request.application)) {
         return api::fault(api::code::bank_application, request.application);
     }
-    return at_reader(lanes_, std::move(request), caller, "card lock application",
-                     block_application);
+    return at_reader(lanes_, std::move(request), caller,
+                     {"card lock application", CardPurpose::application_block}, block_application);
 }
 
 api::Outcome<api::PinStatus> CardService::serve(api::PinStatusRequest request,
@@ -159,13 +177,14 @@ api::Outcome<api::PinStatus> CardService::serve(api::PinResetRequest request, ap
     if (!configuration_.desk_pin_allowed) {
         return api::fault(api::code::desk_pin_refused);
     }
-    return at_reader(lanes_, std::move(request), caller, "pin reset", reset_pin);
+    return at_reader(lanes_, std::move(request), caller, {"pin reset", CardPurpose::pin_reset},
+                     reset_pin);
 }
 
 api::Outcome<api::PinStatus> CardService::serve(api::PinUnblockRequest request,
                                                 api::Caller& caller) {
-    return reply_at_card<api::PinStatus>(lanes_, request.reader, caller, "pin unblock",
-                                         unblock_pin);
+    return reply_at_card<api::PinStatus>(lanes_, request.reader, caller,
+                                         {"pin unblock", CardPurpose::pin_unblock}, unblock_pin);
 }
 
 api::Outcome<api::RecordCheck> CardService::serve(api::RecordCheckRequest request,
@@ -192,7 +211,7 @@ api::Outcome<api::Diagnosis> CardService::serve(api::DiagnosisRequest request,
     }
     found.readers = std::move(readers).value().readers;
     auto const seen = std::make_shared<api::Diagnosis>(found);
-    auto const done = at_card(lanes_, request.reader, caller, "diagnose",
+    auto const done = at_card(lanes_, request.reader, caller, {"diagnose", CardPurpose::card_read},
                               [seen](CardAtHand const& at) -> session::Outcome<apdu::Done> {
                                   diagnose(at, *seen);
                                   return apdu::Done{};

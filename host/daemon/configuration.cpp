@@ -1,5 +1,6 @@
 #include "host/daemon/configuration.hpp"
 
+#include "host/daemon/centre_table.hpp"
 #include "host/daemon/table_reader.hpp"
 
 #include <algorithm>
@@ -76,6 +77,7 @@ void read_keys(TableReader table, Configuration& to) {
     };
     table.text("credential", take_credential(keys.credential));
     table.text("passphrase_credential", take_credential(keys.passphrase_credential));
+    read_centre_keys(table, keys);
     table.finish();
 }
 
@@ -144,8 +146,8 @@ void read_rest(toml::table const& document, Faults& faults, Configuration& to) {
 }
 
 void refuse_unknown_tables(toml::table const& document, Faults& faults) {
-    constexpr std::array<std::string_view, 8> tables{"socket", "state", "keys",    "office",
-                                                     "cards",  "pin",   "readers", "log"};
+    constexpr std::array<std::string_view, 9> tables{
+        "socket", "state", "keys", "centre", "office", "cards", "pin", "readers", "log"};
     for (auto const& [key, node] : document) {
         if (std::find(tables.begin(), tables.end(), key.str()) == tables.end()) {
             faults.push_back({line_of(node), fmt::format("[{}] does not exist; there are: {}",
@@ -170,6 +172,11 @@ ConfigurationResult parse_configuration(std::string_view toml) {
     read_socket({document, "socket", faults}, configuration);
     read_state({document, "state", faults}, configuration);
     read_keys({document, "keys", faults}, configuration);
+    read_centre({document, "centre", faults}, configuration.centre);
+    if (configuration.centre.is_centre() && configuration.keys.centre) {
+        faults.push_back({"", "a centre has keys of its own: keys.centre and centre.listen exclude "
+                              "each other"});
+    }
     read_office({document, "office", faults}, configuration);
     if (configuration.keys.production && !configuration.keys.file.empty()) {
         faults.push_back({"", "office.production = true refuses keys.file, which holds keys in the "

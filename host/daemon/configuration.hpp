@@ -1,12 +1,14 @@
 #pragma once
 
 #include "host/api/socket_file.hpp"
+#include "host/daemon/centre_settings.hpp"
 #include "host/daemon/lane_job.hpp"
 #include "host/personalization/request.hpp"
 
 #include "apdu/spec_version.hpp"
 #include "apdu/text_profile.hpp"
 #include "keys/algorithm.hpp"
+#include "keys/remote/tls_link.hpp"
 
 #include <optional>
 #include <string>
@@ -16,13 +18,15 @@
 
 namespace sscardd {
 
-/// Where the master keys are; at most one of file and store, and of the credentials.
+/// Where the master keys are; at most one of file, store and centre, and of the credentials.
 struct KeySettings {
     std::string file{};       ///< keys in the clear; empty: none
     std::string store{};      ///< sealed; neither: no keys, so that only free files are read
     std::string credential{}; ///< systemd's name for the store's 32 bytes; empty: none
     std::string passphrase_credential{}; ///< the same for its passphrase; neither: it is asked for
     bool production = false;             ///< [office]: keys in the clear and test keys are refused
+    std::optional<keys::remote::CentreAddress> centre{}; ///< instead of both: a centre's keys
+    keys::remote::TlsFiles centre_files{};               ///< this machine's, for the centre
 };
 
 /// How `sscardd` works; every member has a default. host/daemon/sscardd.toml explains each.
@@ -34,6 +38,7 @@ struct Configuration {
     std::string state_directory = "/var/lib/sscard";
 
     KeySettings keys{};
+    CentreSettings centre{}; ///< this daemon as one
 
     std::optional<std::string> region{}; ///< of issue, 6 digits
     personalization::InitialisingBody initialising_body{};

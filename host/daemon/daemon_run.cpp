@@ -1,6 +1,7 @@
 #include "host/daemon/daemon_run.hpp"
 
 #include "host/daemon/card_service.hpp"
+#include "host/daemon/centre.hpp"
 #include "host/daemon/fault_message.hpp"
 #include "host/daemon/key_store.hpp"
 #include "host/daemon/store_message.hpp"
@@ -154,6 +155,10 @@ bool end_calls(pcsc::ReaderWatch& watch, std::thread& watching, ReaderLanes cons
     return false;
 }
 
+LaneKeys keys_for(KeyStore const& keys, JobTraits const& job) {
+    return job.purpose ? keys.service_for({*job.purpose, job.requester}) : keys.service();
+}
+
 /// Everything that runs, from first to last.
 int serve(Configuration const& configuration, KeyStore& keys, std::string const& socket) {
     sigset_t const signals = block_end_signals();
@@ -171,12 +176,18 @@ int serve(Configuration const& configuration, KeyStore& keys, std::string const&
         return fail(message_of(makings.error()));
     }
     tell_about_makings(makings.value()->recovery());
-    ReaderLanes lanes{pcsc_card_source, [&keys] { return keys.service(); },
+    ReaderLanes lanes{pcsc_card_source,
+                      [&keys](JobTraits const& job) { return keys_for(keys, job); },
                       configuration.lane_times};
     CardService service{configuration, lanes, *makings.value(), *cards.value(), keys};
     api::Server server{service};
     if (auto const fault = server.listen(file.value(), configuration.socket_access)) {
         return fail(*fault);
+    }
+    Centre centre{configuration.centre, keys, lanes.events()};
+    if (auto const fault = centre.begin()) {
+        spdlog::error("centre: {}", *fault);
+        return could_not_start;
     }
     pcsc::ReaderWatch watch;
     std::thread watching{[&] {
@@ -198,7 +209,8 @@ int serve(Configuration const& configuration, KeyStore& keys, std::string const&
     server.stop();
     lanes.end();
     bool const has_served = serving.wait_for(work_time_max) == std::future_status::ready;
-    if (!has_served || !end_calls(watch, watching, lanes)) {
+    bool const is_centre_done = centre.end();
+    if (!has_served || !is_centre_done || !end_calls(watch, watching, lanes)) {
         spdlog::warn("{}; it is left behind",
                      has_served ? "the PC/SC service or a reader hangs" : "work takes too long");
         { auto const released = std::move(file).value(); }

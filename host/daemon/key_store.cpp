@@ -1,5 +1,6 @@
 #include "host/daemon/key_store.hpp"
 
+#include "host/daemon/remote_keys.hpp"
 #include "host/daemon/sealed_keys.hpp"
 #include "host/daemon/store_message.hpp"
 
@@ -138,6 +139,11 @@ std::variant<std::unique_ptr<KeyStore>, Lines> open_key_store(KeySettings const&
         }
         return std::unique_ptr<KeyStore>{std::move(sealed).value()};
     }
+    if (settings.centre) {
+        return std::unique_ptr<KeyStore>{std::make_unique<RemoteKeys>(
+            std::make_unique<keys::remote::TlsLink>(*settings.centre, settings.centre_files),
+            settings.centre->text(), settings.production)};
+    }
     if (settings.file.empty()) {
         auto none = std::make_unique<NoKeys>();
         none->is_production = settings.production;
@@ -152,6 +158,10 @@ std::variant<std::unique_ptr<KeyStore>, Lines> open_key_store(KeySettings const&
 }
 
 std::vector<std::string> check_key_store(KeySettings const& settings) {
+    if (settings.centre) { // the centre itself is "sscard keys doctor"'s to ask
+        auto const fault = keys::remote::fault_of(settings.centre_files);
+        return fault ? Lines{*fault} : Lines{};
+    }
     if (settings.store.empty()) {
         auto opened = open_key_store(settings);
         auto* const lines = std::get_if<Lines>(&opened);

@@ -7,6 +7,7 @@
 #include "host/api/outcome.hpp"
 
 #include "keys/master_key.hpp"
+#include "keys/remote/remote_key_service.hpp"
 
 #include <memory>
 #include <string>
@@ -27,6 +28,10 @@ public:
     /// The keys for one job, as they are now; good until the job lets go, whatever happens to the
     /// store meanwhile.
     [[nodiscard]] virtual LaneKeys service() const = 0;
+    /// The same for a job with that purpose, where the back end wants to know it.
+    [[nodiscard]] virtual LaneKeys service_for(keys::remote::KeyUse const& /*use*/) const {
+        return service();
+    }
     /// What is told of the keys.
     [[nodiscard]] virtual api::KeyReport report() const = 0;
     /// The keys are marked as ones for tests, as far as is known.

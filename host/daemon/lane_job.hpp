@@ -6,6 +6,7 @@
 #include "host/session/fault.hpp"
 
 #include "keys/key_service.hpp"
+#include "keys/remote/card_purpose.hpp"
 
 #include <chrono>
 #include <condition_variable>
@@ -15,11 +16,15 @@
 
 namespace sscardd {
 
+/// Why keys that are elsewhere failed the job; nothing where they did not.
+using KeyTrouble = std::function<std::optional<session::Fault>()>;
+
 /// What a lane gives a job to work with; for the job's time.
 struct LaneTools {
     CardSource& cards;
     keys::KeyService* keys; ///< null: there are none, or they are locked
     bool keys_locked = false;
+    KeyTrouble key_trouble{}; ///< may be empty
 };
 
 /// How long things may take on a lane. A client takes the daemon for dead only when it has heard
@@ -51,6 +56,8 @@ struct JobTraits {
     std::string operation{}; ///< names the work to people: "card info"
     Priority priority = Priority::holder;
     std::string lease{}; ///< the token that its client shows; empty: none
+    std::optional<keys::remote::CardPurpose> purpose{}; ///< of keys; none: it takes no key
+    std::string requester{};                            ///< the client's user
 };
 
 /// How far a job that runs has come.

@@ -15,12 +15,12 @@ namespace {
 class LaneToolbox {
 public:
     explicit LaneToolbox(LaneParts const& parts) : parts_{parts} {}
-    [[nodiscard]] LaneTools tools() {
+    [[nodiscard]] LaneTools tools(JobTraits const& job) {
         if (!cards_) {
             cards_ = parts_.cards();
         }
-        keys_.emplace(parts_.keys());
-        return {*cards_, keys_->service.get(), keys_->are_locked};
+        keys_.emplace(parts_.keys(job));
+        return {*cards_, keys_->service.get(), keys_->are_locked, keys_->trouble};
     }
     /// The job is done: keys that were locked meanwhile are wiped.
     void let_go_of_keys() { keys_.reset(); }
@@ -196,7 +196,7 @@ void ReaderLane::work() {
         LaneToolbox toolbox{parts_}; // letting go of pcscd may hang like any call of it
         while (auto const job = next()) {
             tell(api::EventKind::job_begun, *job);
-            job->run([&] { return toolbox.tools(); },
+            job->run([&] { return toolbox.tools(job->traits()); },
                      [&](LaneJob::Ran const& ran) { note(*job, ran); });
             toolbox.let_go_of_keys();
         }

@@ -24,10 +24,11 @@ struct LaneKeys {
         : service{std::move(its_service)}, are_locked{locked} {}
     std::shared_ptr<keys::KeyService> service;
     bool are_locked;
+    KeyTrouble trouble{}; ///< empty: what the service says is all
 };
 
-/// Gives the keys for a job, in the lane's thread; what a job has stays good until it ends.
-using KeyServiceMaker = std::function<LaneKeys()>;
+/// Gives the keys for that job, in the lane's thread; what a job has stays good until it ends.
+using KeyServiceMaker = std::function<LaneKeys(JobTraits const& job)>;
 
 /// What all lanes share; everything that it refers to must outlive them.
 struct LaneParts {

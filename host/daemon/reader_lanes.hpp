@@ -40,6 +40,7 @@ public:
 
     /// What happened at the readers.
     [[nodiscard]] EventLog const& events() const { return events_; }
+    [[nodiscard]] EventLog& events() { return events_; }
     /// Who has which reader for himself.
     [[nodiscard]] LeaseBook& leases() { return leases_; }
     [[nodiscard]] LeaseBook const& leases() const { return leases_; }

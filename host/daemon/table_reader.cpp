@@ -30,6 +30,42 @@ void TableReader::text(std::string_view key, std::function<std::string(std::stri
     refuse(*node, key, wrong);
 }
 
+void TableReader::texts(std::string_view key, std::function<std::string(std::string)> const& take) {
+    toml::node const* const node = find(key);
+    if (node == nullptr) {
+        return;
+    }
+    if (!node->is_array()) {
+        refuse(*node, key, "must be a list of texts in quotes");
+        return;
+    }
+    for (toml::node const& one : *node->as_array()) {
+        auto const value = one.value_exact<std::string>();
+        refuse(one, key, value ? take(*value) : std::string{"must be a list of texts in quotes"});
+    }
+}
+
+void TableReader::tables(std::string_view key, std::function<void(TableReader&)> const& read) {
+    toml::node const* const node = find(key);
+    if (node == nullptr) {
+        return;
+    }
+    if (!node->is_array_of_tables()) {
+        refuse(*node, key, fmt::format("must be tables: [[{}.{}]]", name_, key));
+        return;
+    }
+    for (toml::node const& one : *node->as_array()) {
+        TableReader table{fmt::format("{}.{}", name_, key), *one.as_table(), faults_};
+        read(table);
+        table.finish();
+    }
+}
+
+void TableReader::refuse_all(std::string const& wrong) {
+    faults_.push_back({table_ == nullptr ? std::string{} : line_of(*table_),
+                       fmt::format("[{}] {}", name_, wrong)});
+}
+
 void TableReader::whole_number(std::string_view key, std::uint8_t low, std::uint8_t high,
                                std::uint8_t& into) {
     toml::node const* const node = find(key);

@@ -23,20 +23,30 @@ public:
 
     /// Gives the text of `key` to `take`, which says what is wrong with it, or nothing.
     void text(std::string_view key, std::function<std::string(std::string)> const& take);
+    /// Gives each text of a list in the same way.
+    void texts(std::string_view key, std::function<std::string(std::string)> const& take);
+    /// Gives each table of a list, [[name.key]], to `read`.
+    void tables(std::string_view key, std::function<void(TableReader&)> const& read);
     /// A number within both bounds.
     void whole_number(std::string_view key, std::uint8_t low, std::uint8_t high,
                       std::uint8_t& into);
     /// true or false.
     void yes_or_no(std::string_view key, bool& into);
 
+    /// Something is wrong with the table as a whole.
+    void refuse_all(std::string const& wrong);
     /// Refuses every key that was not asked for.
     void finish();
+    /// True where the table is there.
+    [[nodiscard]] bool is_there() const { return table_ != nullptr; }
 
 private:
+    TableReader(std::string name, toml::table const& table, Faults& faults)
+        : name_{std::move(name)}, faults_{faults}, table_{&table} {}
     toml::node const* find(std::string_view key);
     void refuse(toml::node const& node, std::string_view key, std::string const& wrong);
 
-    std::string_view name_;
+    std::string name_;
     Faults& faults_;
     toml::table const* table_ = nullptr;
     std::vector<std::string_view> known_{};

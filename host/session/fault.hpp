@@ -43,8 +43,12 @@ enum class FaultCode : std::uint8_t {
     key_missing,
     keys_locked, ///< they are there, and wait for a passphrase
     key_service_failed,
-    key_held_back, ///< by a token, where a card key's bytes are needed
-    other_keys,    ///< than those that the card's making began with
+    key_held_back,        ///< by a token, where a card key's bytes are needed
+    centre_unreachable,   ///< the keys are at a centre that does not answer
+    centre_not_trusted,   ///< its certificate is not accepted
+    centre_refused,       ///< it does not do that for this machine
+    certificate_unusable, ///< this machine's own
+    other_keys,           ///< than those that the card's making began with
     transport_key_wrong,
     transport_key_refused_before, ///< not tried a second time by itself
     // PIN

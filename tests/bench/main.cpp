@@ -4,6 +4,7 @@
 #include "tests/bench/making_line.hpp"
 #include "tests/bench/measurement.hpp"
 #include "tests/bench/recording_connection.hpp"
+#include "tests/bench/remote_resets.hpp"
 #include "tests/bench/session_work.hpp"
 
 #include "host/pcsc/pcsc_connection.hpp"
@@ -179,7 +180,8 @@ int run(std::vector<std::string> const& arguments) {
         do_work_card(file, target, name == "work_card_commands");
         return 0;
     }
-    auto const before = measured_before(file, name, target);
+    auto const before = name == "remote_resets" ? std::optional{bench::remote_resets(arguments[0])}
+                                                : measured_before(file, name, target);
     Measurement const result = before ? *before : measure(file, name, target);
     std::puts(bench::to_line(result, arguments[1] == "json").c_str());
     return 0;

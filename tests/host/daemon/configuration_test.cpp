@@ -43,6 +43,12 @@ TEST(Configuration, TheSampleFileIsTheDefaults) {
     EXPECT_EQ(sample->keys.credential, defaults.keys.credential);
     EXPECT_EQ(sample->keys.passphrase_credential, defaults.keys.passphrase_credential);
     EXPECT_EQ(sample->keys.production, defaults.keys.production);
+    EXPECT_FALSE(sample->keys.centre.has_value());
+    EXPECT_FALSE(sample->centre.is_centre());
+    EXPECT_EQ(sample->centre.limits.operation_time, defaults.centre.limits.operation_time);
+    EXPECT_EQ(sample->centre.limits.refusals_max, defaults.centre.limits.refusals_max);
+    EXPECT_EQ(sample->centre.limits.refusals_within, defaults.centre.limits.refusals_within);
+    EXPECT_EQ(sample->centre.limits.block_time, defaults.centre.limits.block_time);
     EXPECT_EQ(sample->initialising_body.sequence, defaults.initialising_body.sequence);
     EXPECT_EQ(sample->version, defaults.version);
     EXPECT_EQ(sample->profile, defaults.profile);

@@ -122,7 +122,7 @@ Desk::Desk(std::vector<std::optional<virtual_card::CardMemory>> cards, Configura
       makings_{opened_or_thrown(store::CardMakings::open(*register_, state_.path() / "makings"))},
       keys_{std::get<std::unique_ptr<KeyStore>>(open_key_store(configuration_.keys))},
       lanes_{[this] { return std::make_unique<Source>(*this); },
-             [this, with_keys]() -> LaneKeys {
+             [this, with_keys](JobTraits const& /*job*/) -> LaneKeys {
                  if (!with_keys) {
                      return keys_->service();
                  }

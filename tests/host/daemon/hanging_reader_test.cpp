@@ -61,7 +61,8 @@ class Readers {
 public:
     explicit Readers(LaneTimes const& times_of_lanes = times)
         : lanes{[this] { return std::make_unique<Source>(*this); },
-                [] { return std::shared_ptr<keys::KeyService>{}; }, times_of_lanes} {
+                [](JobTraits const&) { return std::shared_ptr<keys::KeyService>{}; },
+                times_of_lanes} {
         here({"Good", "Bad"});
     }
     Readers(Readers const&) = delete;

@@ -194,7 +194,7 @@ TEST(ReaderLane, AnExceptionInItsWorkIsAFaultOfThatWorkAlone) {
 TEST(ReaderLane, AnExceptionWhileItsToolsAreMadeIsAFaultAndTheNextWorkTriesAgain) {
     bool is_first = true;
     ReaderLanes lanes{[] { return pcsc_card_source(); },
-                      [&is_first]() -> std::shared_ptr<keys::KeyService> {
+                      [&is_first](JobTraits const&) -> std::shared_ptr<keys::KeyService> {
                           if (std::exchange(is_first, false)) {
                               throw std::bad_alloc{};
                           }

@@ -1,0 +1,130 @@
+// Two daemons: a centre with the keys, and a window with the cards, over mutual TLS.
+#include "tests/integration/office.hpp"
+#include "tests/keys/remote/certificates.hpp"
+
+#include <gtest/gtest.h>
+
+#include <arpa/inet.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace {
+
+using integration::eventually;
+using integration::Office;
+using integration::person;
+using integration::typed;
+using keys::remote::TestAuthority;
+using keys::remote::TlsFiles;
+
+/// A port of the loopback that was free a moment ago.
+int free_port() {
+    int const probe = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    inet_pton(AF_INET, "127.0.0.1", &address.sin_addr);
+    socklen_t size = sizeof address;
+    EXPECT_EQ(bind(probe, reinterpret_cast<sockaddr const*>(&address), size), 0);
+    EXPECT_EQ(getsockname(probe, reinterpret_cast<sockaddr*>(&address), &size), 0);
+    close(probe);
+    return ntohs(address.sin_port);
+}
+
+std::string toml_of(TlsFiles const& files) {
+    return "certificate = \"" + files.certificate + "\"\ncertificate_key = \"" + files.key +
+           "\"\nauthority = \"" + files.authority + "\"\n";
+}
+
+/// A centre that gives a window everything but the blocking of cards, and the window.
+class CentreAndWindow {
+public:
+    CentreAndWindow() {
+        std::string const address = "127.0.0.1:" + std::to_string(free_port());
+        centre.configure("[centre]\nlisten = \"" + address + "\"\n" +
+                         toml_of(authority_.issue("centre", {"centre", "127.0.0.1"})) +
+                         "[[centre.client]]\nname = \"window-3\"\nfingerprint = \"" +
+                         keys::remote::fingerprint_of_file(window_files_.certificate) +
+                         "\"\nregions = [\"63\"]\npurposes = [\"card_read\", \"card_write\", "
+                         "\"pin_reset\", \"pin_unblock\", \"personalize_data\", "
+                         "\"personalize_structure\", \"personalize_card\"]\n");
+        window.keep_keys_at_centre("centre = \"https://" + address + "\"\n" +
+                                   toml_of(window_files_));
+    }
+    Office centre{};
+    Office window{};
+
+private:
+    TestAuthority authority_{};
+    TlsFiles window_files_ = authority_.issue("window", {"window-3"});
+};
+
+TEST(Centre, TheMainJobIsDoneAtAWindowWithoutKeys) {
+    CentreAndWindow two;
+    two.centre.start_daemon();
+    two.window.insert(0, {"--version", "3.00", "--blank"});
+    two.window.start_daemon();
+    auto const doctor = two.window.answer({"keys", "doctor"});
+    EXPECT_EQ(doctor["report"]["back_end"], "centre");
+    EXPECT_EQ(doctor["missing"].size(), 0U);
+    auto const made = two.window.answer(
+        {"card", "personalize", "--stage", "data", "--record", person("zhang_san")});
+    EXPECT_EQ(made["test_keys"], true);
+    EXPECT_EQ(two.window.answer({"card", "info"})["name"], "张三");
+    two.window.answer({"pin", "reset", "--new-pin-fd", "0"}, typed({"7531864"}));
+    two.window.answer({"pin", "verify", "--pin-fd", "0"}, typed({"7531864"}));
+    two.window.answer({"pin", "unblock"});
+    std::string const log = two.centre.logs();
+    EXPECT_NE(log.find("window-3: operation "), std::string::npos);
+    EXPECT_NE(log.find(": pin_reset by "), std::string::npos);
+    EXPECT_EQ(log.find("refused"), std::string::npos);
+    EXPECT_EQ((log + two.window.logs()).find("7531864"), std::string::npos);
+}
+
+TEST(Centre, BareChipsAreMadeAtAWindowWithoutKeys) {
+    CentreAndWindow two;
+    two.centre.start_daemon();
+    two.window.insert(0, {"--version", "2.00", "--bare"});
+    two.window.configure("[cards]\nversion = \"2.00\"\n");
+    two.window.start_daemon();
+    auto const made = two.window.answer(
+        {"card", "personalize", "--stage", "both", "--record", person("zhang_san")});
+    EXPECT_EQ(made["algorithm"], "3DES");
+    EXPECT_EQ(two.window.answer({"card", "info"})["name"], "张三");
+    EXPECT_EQ(two.centre.logs().find("refused"), std::string::npos);
+}
+
+TEST(Centre, ThatIsLostIsToldAndFoundAgainWithoutARestart) {
+    CentreAndWindow two;
+    two.window.insert(0, {"--version", "2.00", "--person", person("zhang_san")});
+    two.window.start_daemon();
+    integration::Arguments const reset{"pin", "reset", "--new-pin-fd", "0"};
+    auto const lost = two.window.refusal(reset, typed({"7531864"}));
+    EXPECT_EQ(lost.code, "centre_unreachable");
+    EXPECT_EQ(lost.status, 10);
+    EXPECT_EQ(two.window.sscard({"keys", "doctor"}).status, 10);
+    EXPECT_NE(two.window.sscard({"keys", "list"}).out.find("the centre, https://127.0.0.1:"),
+              std::string::npos);
+    auto const chinese =
+        two.window.sscard({"keys", "doctor"}, {}, {"LC_ALL=zh_CN.UTF-8", "LANGUAGE=zh_CN"});
+    EXPECT_NE((chinese.out + chinese.err).find("中心"), std::string::npos) << chinese.out;
+    EXPECT_EQ(two.window.answer({"pin", "verify", "--pin-fd", "0"}, typed({"123456"}))["state"],
+              "set"); // what takes no key goes on
+    two.centre.start_daemon();
+    EXPECT_TRUE(
+        eventually([&] { return two.window.sscard(reset, typed({"7531864"})).status == 0; }));
+}
+
+TEST(Centre, RefusesAPurposeThatTheWindowMayNotHave) {
+    CentreAndWindow two;
+    two.centre.start_daemon();
+    two.window.insert(0, {"--version", "2.00", "--person", person("zhang_san")});
+    two.window.start_daemon();
+    auto const refused = two.window.refusal({"card", "lock", "--card", "--permanently"});
+    EXPECT_EQ(refused.code, "centre_refused");
+    EXPECT_NE(two.centre.logs().find(
+                  "window-3: refused: the client may not have that purpose for that region"),
+              std::string::npos);
+    EXPECT_EQ(two.window.answer({"card", "info"})["name"], "张三"); // the card is as it was
+}
+
+} // namespace
