@@ -259,7 +259,7 @@ std::optional<OperationGrant> parse_operation_grant(std::string_view text) {
             if (!rule) {
                 return std::nullopt;
             }
-            grant.steps.push_back(std::move(*rule));
+            grant.steps.push_back(*rule);
         }
         return grant;
     });
