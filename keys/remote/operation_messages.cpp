@@ -12,9 +12,12 @@ constexpr std::size_t answer_size_max = apdu::short_command_size_max;
 /// Rules and keys of one that a grant may name.
 constexpr std::size_t rules_max = 64;
 
-constexpr std::array<std::string_view, 6> fault_names{
-    "key_missing",          "algorithm_unsupported",    "back_end_failed",
-    "terminal_key_missing", "terminal_counter_refused", "pin_block_malformed"};
+/// In the order of KeyFaultReason.
+constexpr auto fault_names = std::to_array<std::string_view>(
+    {"key_missing", "algorithm_unsupported", "back_end_failed", "key_held_back",
+     "terminal_key_missing", "terminal_counter_refused", "pin_block_malformed"});
+static_assert(fault_names.size() ==
+              static_cast<std::size_t>(KeyFaultReason::pin_block_malformed) + 1);
 
 /// What a log line bears: anything but printable ASCII, and what is too long, becomes "?".
 std::string printable(std::string text) {
