@@ -168,10 +168,7 @@ auto read_message(std::string_view text, Read const& read)
     auto message = read(fields);
     bool const is_whole = fields.finish();
     wipe_strings(*json);
-    if (!is_whole) {
-        return std::nullopt;
-    }
-    return message;
+    return is_whole ? std::move(message) : decltype(message){std::nullopt};
 }
 
 } // namespace
