@@ -11,6 +11,7 @@ class TokenUnderTest final : public KeyServiceUnderTest {
 public:
     TokenUnderTest(std::vector<MasterSpec> const& specs, bool are_test_keys) {
         std::vector<MasterKey> masters;
+        masters.reserve(specs.size());
         for (MasterSpec const& spec : specs) {
             masters.push_back({spec.name, spec.version, spec.tier, CardKey{spec.kind, spec.value}});
         }

@@ -91,7 +91,7 @@ TlsFiles TestAuthority::issue(std::string const& stem, CertificateWish const& wi
                       (is_address ? "IP:" : "DNS:") + wish.host);
     }
     must(X509_sign(certificate, key_, EVP_sha256()) > 0);
-    TlsFiles const files{folder_ / (stem + ".crt"), folder_ / (stem + ".key"), authority_path()};
+    TlsFiles files{folder_ / (stem + ".crt"), folder_ / (stem + ".key"), authority_path()};
     write_certificate(files.certificate, certificate);
     write_key(files.key, key);
     EVP_PKEY_free(key);
