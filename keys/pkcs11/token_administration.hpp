@@ -10,7 +10,7 @@ namespace keys::pkcs11 {
 [[nodiscard]] std::optional<TokenFault> refusal_of(Token const& token, MasterKeySet masters);
 
 /// Takes the keys, whose bytes are here, into the token: each wrapped by RSA-OAEP under a key pair
-/// of this session and unwrapped inside, as tokens demand that take no key in the clear. All of
+/// made for that and unwrapped inside, as tokens demand that take no key in the clear. All of
 /// them or none: those written are destroyed where a later one fails. `software` works out check
 /// values.
 [[nodiscard]] TokenResult<apdu::Done> write_keys(Token& token, BlockCipher& software,
