@@ -9,7 +9,6 @@ namespace keys::pkcs11 {
 /// A token's numbers for one cipher. Those of SM4 are each vendor's own: PKCS #11 2.40 has none.
 struct CipherMechanisms {
     CK_KEY_TYPE key_type;
-    CK_MECHANISM_TYPE make;   ///< C_GenerateKey
     CK_MECHANISM_TYPE blocks; ///< C_Encrypt, ECB without padding
     CK_MECHANISM_TYPE chain;  ///< C_Encrypt, CBC without padding; its parameter is the first block
     /// C_DeriveKey by encrypting data, ECB; its parameter is a CK_KEY_DERIVATION_STRING_DATA. For a
@@ -18,8 +17,8 @@ struct CipherMechanisms {
 };
 
 /// Two-key 3DES by the standard's numbers. PKCS #11 Mechanisms 2.40 §2.14, §2.15.
-inline constexpr CipherMechanisms des3_mechanisms{CKK_DES2, CKM_DES2_KEY_GEN, CKM_DES3_ECB,
-                                                  CKM_DES3_CBC, CKM_DES3_ECB_ENCRYPT_DATA};
+inline constexpr CipherMechanisms des3_mechanisms{CKK_DES2, CKM_DES3_ECB, CKM_DES3_CBC,
+                                                  CKM_DES3_ECB_ENCRYPT_DATA};
 
 /// What a token's ciphers are called. A DES key stands in the token as a 3DES key with equal
 /// halves, so that single DES is not needed.

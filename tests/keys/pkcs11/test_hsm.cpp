@@ -90,8 +90,8 @@ VendorModulePlan& TestHsm::plan() {
 TokenSettings TestHsm::token(std::string label) {
     return {SSCARD_VENDOR_MODULE,
             std::move(label),
-            {des3_mechanisms, CipherMechanisms{vendor_sm4_key, vendor_sm4_make, vendor_sm4_blocks,
-                                               vendor_sm4_chain, vendor_sm4_derive}}};
+            {des3_mechanisms, CipherMechanisms{vendor_sm4_key, vendor_sm4_blocks, vendor_sm4_chain,
+                                               vendor_sm4_derive}}};
 }
 
 void TestHsm::take_away() const {
