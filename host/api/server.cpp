@@ -206,6 +206,15 @@ void offer_all(httplib::Server& server, Service& service) {
     offer<KeysImportRequest>(server, service);
     offer<KeyRemovalRequest>(server, service);
     offer<PassphraseChangeRequest>(server, service);
+    offer<KeyCeremonyRequest>(server, service);
+    offer<PartShowRequest>(server, service);
+    offer<PartRequest>(server, service);
+    offer<CombineRequest>(server, service);
+    offer<CeremonyFinishRequest>(server, service);
+    offer<CeremonyAbortRequest>(server, service);
+    offer<MinutesListRequest>(server, service);
+    offer<MinutesRequest>(server, service);
+    offer<MinutesProofRequest>(server, service);
 }
 
 /// What the library says itself (no such path, a malformed head) gets a body like ours.

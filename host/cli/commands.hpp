@@ -37,6 +37,10 @@ void add_pin_commands(CLI::App& app, Invocation& invocation);
 void add_keys_commands(CLI::App& app, Invocation& invocation);
 /// `sscard keys create-store|import|remove|passphrase`; `keys` is the noun.
 void add_key_store_commands(CLI::App& keys, Invocation& invocation);
+/// `sscard keys ceremony|abort`.
+void add_ceremony_commands(CLI::App& keys, Invocation& invocation);
+/// `sscard keys minutes list|show|verify|public-key`.
+void add_minutes_commands(CLI::App& keys, Invocation& invocation);
 
 /// `sscard check`.
 void add_check_command(CLI::App& app, Invocation& invocation);

@@ -218,6 +218,16 @@ Report SealedKeys::take_in(api::KeysImportRequest request) {
     return told(store_.add(std::move(read.keys), read.is_test));
 }
 
+api::Outcome<apdu::Done> SealedKeys::take(std::vector<keys::MasterKey> keys) {
+    std::lock_guard const lock{work_};
+    auto const there = store_.keys();
+    if (there == nullptr) {
+        return api::fault(api::code::keys_locked);
+    }
+    auto const done = told(store_.add(std::move(keys), there->masters().are_test_keys));
+    return done.ok() ? api::Outcome<apdu::Done>{apdu::Done{}} : done.error();
+}
+
 Report SealedKeys::remove(api::KeyRemovalRequest const& request) {
     std::lock_guard const lock{work_};
     auto const keys = store_.keys();
