@@ -160,13 +160,15 @@ struct CombineRequest {
 /// Minutes as the daemon keeps them.
 struct MinutesDocument {
     std::uint32_t number = 0;
-    std::string text{}; ///< a line of JSON with its signature
+    std::string text{};               ///< a line of JSON with its signature
+    std::optional<std::string> pdf{}; ///< base64; where it was asked for
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
     static void describe(Fields& fields, Self& self) {
         fields.required("number", self.number);
         fields.required("text", self.text);
+        fields.optional("pdf", self.pdf);
     }
 };
 

@@ -63,16 +63,18 @@ struct MinutesListRequest {
     static void describe(Fields& /*fields*/, Self& /*self*/) {}
 };
 
-/// Gives one of them. Faults: minutes_unknown, minutes_damaged.
+/// Gives one of them. Faults: minutes_unknown, minutes_damaged, minutes_not_drawn.
 struct MinutesRequest {
     static constexpr Route route{Method::get, "/v1/keys/minutes/show"};
     using Reply = MinutesDocument;
     std::uint32_t number = 0;
+    bool pdf = false; ///< as a PDF too
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
     static void describe(Fields& fields, Self& self) {
         fields.required("number", self.number);
+        fields.optional("pdf", self.pdf);
     }
 };
 

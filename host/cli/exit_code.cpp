@@ -109,6 +109,7 @@ constexpr auto rows = std::to_array<Row>({
     {"key_check_value_differs", ExitCode::policy},
     {"minutes_not_written", ExitCode::other},
     {"minutes_damaged", ExitCode::other},
+    {"minutes_not_drawn", ExitCode::other},
     {"minutes_unknown", ExitCode::usage},
     {"terminal_pin_refused", ExitCode::authentication},
     {"pin_wrong", ExitCode::pin_wrong},

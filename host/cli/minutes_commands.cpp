@@ -3,6 +3,7 @@
 #include "host/cli/language.hpp"
 #include "host/cli/text_layout.hpp"
 
+#include "host/api/base64.hpp"
 #include "host/api/minutes_messages.hpp"
 
 #include <algorithm>
@@ -18,7 +19,7 @@ constexpr CommandText minutes_text{
                  "\n"
                  "Examples:\n"
                  "  sscard keys minutes list\n"
-                 "  sscard keys minutes show 3 > minutes-3.json\n"
+                 "  sscard keys minutes show 3 --pdf minutes-3.pdf > minutes-3.json\n"
                  "  sscard keys minutes verify minutes-3.json\n")};
 constexpr CommandText minutes_list_text{
     "list", translatable("all of them, and whether the list is whole"), ""};
@@ -33,6 +34,7 @@ constexpr CommandText public_key_text{
 struct MinutesOptions {
     std::uint32_t number = 0;
     std::string file{};
+    std::string pdf{};
 };
 
 std::string act_text(std::string const& act) {
@@ -100,9 +102,16 @@ ExitCode list_minutes(Invocation const& invocation) {
 }
 
 ExitCode show_minutes(Invocation const& invocation, MinutesOptions const& options) {
-    auto const found = invocation.client().ask(api::MinutesRequest{options.number});
+    auto const found =
+        invocation.client().ask(api::MinutesRequest{options.number, !options.pdf.empty()});
     if (!found.ok()) {
         return invocation.refuse(found.error());
+    }
+    if (!options.pdf.empty()) {
+        auto const bytes = api::bytes_of_base64(found.value().pdf.value_or(""));
+        if (!bytes || !write_output(options.pdf, *bytes)) {
+            return invocation.refuse(api::fault(api::code::output_failed, options.pdf));
+        }
     }
     invocation.out() << found.value().text; // as it was signed, for people and programs
     return ExitCode::done;
@@ -178,6 +187,8 @@ void add_minutes_commands(CLI::App& keys, Invocation& invocation) {
     show.add_option("NUMBER", options->number, tr("as the list tells it"))
         ->required()
         ->type_name("");
+    show.add_option("--pdf", options->pdf, tr("write it there as a PDF too, for signing"))
+        ->type_name("PATH");
     CLI::App& verify =
         add_command(minutes, invocation, minutes_verify_text, WithReader::no,
                     [&invocation, options] { return verify_minutes(invocation, *options); });

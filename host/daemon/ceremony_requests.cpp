@@ -59,7 +59,7 @@ api::Outcome<api::MinutesList> CardService::serve(api::MinutesListRequest /*requ
 
 api::Outcome<api::MinutesDocument> CardService::serve(api::MinutesRequest request,
                                                       api::Caller& /*caller*/) {
-    return minutes_.find(request.number);
+    return minutes_.find(request.number, request.pdf);
 }
 
 api::Outcome<api::MinutesProof> CardService::serve(api::MinutesProofRequest request,

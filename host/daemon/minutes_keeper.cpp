@@ -1,5 +1,7 @@
 #include "host/daemon/minutes_keeper.hpp"
 
+#include "host/api/base64.hpp"
+#include "host/audit/minutes_pdf.hpp"
 #include "host/store/card_register.hpp"
 
 #include <spdlog/spdlog.h>
@@ -18,7 +20,7 @@ api::Fault minutes_fault(audit::AuditFault const& fault) {
 }
 
 api::MinutesDocument document_of(audit::SignedMinutes const& minutes) {
-    return {minutes.minutes.number, audit::file_text(minutes)};
+    return {minutes.minutes.number, audit::file_text(minutes), std::nullopt};
 }
 
 std::string keys_text(audit::Minutes const& minutes) {
@@ -131,7 +133,7 @@ api::Outcome<api::MinutesList> MinutesKeeper::list() {
     return list;
 }
 
-Document MinutesKeeper::find(std::uint32_t number) {
+Document MinutesKeeper::find(std::uint32_t number, bool with_pdf) {
     std::lock_guard const lock{mutex_};
     auto const book = this->book();
     if (!book.ok()) {
@@ -144,7 +146,15 @@ Document MinutesKeeper::find(std::uint32_t number) {
     if (!found.value()) {
         return api::fault("minutes_unknown", std::to_string(number));
     }
-    return document_of(*found.value());
+    api::MinutesDocument document = document_of(*found.value());
+    if (with_pdf) {
+        auto const drawn = audit::draw_minutes(*found.value());
+        if (!drawn.ok()) {
+            return api::fault("minutes_not_drawn", drawn.error().detail);
+        }
+        document.pdf = api::base64_text(drawn.value());
+    }
+    return document;
 }
 
 api::Outcome<api::MinutesProof> MinutesKeeper::prove(std::string_view text) {

@@ -34,7 +34,8 @@ public:
 
     /// What clients ask for; see host/api/minutes_messages.hpp.
     [[nodiscard]] api::Outcome<api::MinutesList> list();
-    [[nodiscard]] api::Outcome<api::MinutesDocument> find(std::uint32_t number);
+    [[nodiscard]] api::Outcome<api::MinutesDocument> find(std::uint32_t number,
+                                                          bool with_pdf = false);
     [[nodiscard]] api::Outcome<api::MinutesProof> prove(std::string_view text);
 
 private:

@@ -1,4 +1,5 @@
 #include "host/api/answer.hpp"
+#include "host/api/base64.hpp"
 
 #include <cstdlib>
 
@@ -43,6 +44,9 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* bytes, std::size_t si
                  api::Blocked, api::PinStatus, api::RecordCheck, api::RecordSchema, api::Diagnosis,
                  api::Progress, api::EventList, api::Lease, api::Released, api::Ceremony,
                  api::ShownPart, api::MinutesList>(text, api::UnknownMembers::ignored);
+    if (auto const read = api::bytes_of_base64(text); read && api::base64_text(*read) != text) {
+        std::abort();
+    }
     if (auto json = api::parse_json(text)) {
         (void)api::fault_from_json(*json);
     }

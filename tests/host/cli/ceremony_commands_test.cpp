@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 namespace {
 
 using api::Json;
@@ -43,11 +46,11 @@ struct ObligingDaemon {
         service.on<api::CombineRequest>() = [](auto&, auto&) { return api::Combined{"0514AC", 1}; };
         service.on<api::CeremonyFinishRequest>() = [this](auto& request, auto&) {
             asked["finish"] = api::to_json(request);
-            return api::MinutesDocument{7, "{\"minutes\":{}}\n"};
+            return api::MinutesDocument{7, "{\"minutes\":{}}\n", std::nullopt};
         };
         service.on<api::CeremonyAbortRequest>() = [this](auto& request, auto&) {
             asked["abort"] = api::to_json(request);
-            return api::MinutesDocument{7, "{}\n"};
+            return api::MinutesDocument{7, "{}\n", std::nullopt};
         };
     }
     Json asked = Json::object();
@@ -195,8 +198,18 @@ TEST(KeysMinutes, AreListedWithWhatIsWrong) {
 TEST(KeysMinutes, AreShownAndProved) {
     Counter counter;
     counter.service.on<api::MinutesRequest>() = [](auto& request, auto&) {
-        return api::MinutesDocument{request.number, "{\"minutes\":{}}\n"};
+        api::MinutesDocument document{request.number, "{\"minutes\":{}}\n", std::nullopt};
+        if (request.pdf) {
+            document.pdf = "JVBERg==";
+        }
+        return document;
     };
+    api::test::TemporaryFolder const folder;
+    EXPECT_EQ(counter.run({"keys", "minutes", "show", "3", "--pdf", folder.path("3.pdf")}).status,
+              0);
+    std::ifstream paper{folder.path("3.pdf")};
+    EXPECT_EQ(std::string(std::istreambuf_iterator<char>{paper}, {}), "%PDF");
+    EXPECT_NE(counter.run({"keys", "minutes", "show", "3", "--pdf", "/nonexistent/3"}).status, 0);
     EXPECT_EQ(counter.run({"keys", "minutes", "show", "3"}).out, "{\"minutes\":{}}\n");
     std::string asked;
     std::optional<std::string> finding;

@@ -213,6 +213,8 @@ TEST_F(ACeremony, ItsMinutesAreProvedAsTheyAreKept) {
     EXPECT_EQ(code_of(hold()), "ok");
     std::string const text = last_minutes();
     EXPECT_EQ(minutes_.prove(text).value().finding, std::nullopt);
+    EXPECT_EQ(minutes_.find(1).value().pdf, std::nullopt);
+    EXPECT_TRUE(minutes_.find(1, true).value().pdf.value().starts_with("JVBERi")) << "%PDF";
     std::string changed = text;
     changed.replace(changed.find("王五"), std::string_view{"王五"}.size(), "赵六");
     EXPECT_EQ(minutes_.prove(changed).value().finding, "not_signed");
