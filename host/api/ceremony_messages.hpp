@@ -12,10 +12,10 @@
 namespace api {
 
 // What several people do together with the daemon's keys. Each holds a part of a secret: a
-// component of a key. One act at a time; it is kept by the daemon for the client that shows its
-// token, wiped when it ends, when it is aborted, and when nobody goes on with it. Every request
-// below needs the token; ceremony_unknown: it is not, or no longer, that of the act, or another
-// user's.
+// component of a key, or a share of a backup. One act at a time; it is kept by the daemon for the
+// client that shows its token, wiped when it ends, when it is aborted, and when nobody goes on with
+// it. Every request below needs the token; ceremony_unknown: it is not, or no longer, that of the
+// act, or another user's.
 
 /// A custodian's part, by everything but itself.
 struct CustodianPart {
@@ -36,7 +36,7 @@ struct CustodianPart {
 struct Ceremony {
     std::string token{};
     std::string until{};      ///< when it is wiped unless somebody goes on with it, UTC
-    std::string act{};        ///< "ceremony", "rotation"
+    std::string act{};        ///< "ceremony", "backup", "restore"
     std::uint32_t digits = 0; ///< hex digits of a part
     std::optional<std::uint8_t> version{}; ///< of the key that is made
     std::vector<CustodianPart> parts{};
@@ -78,6 +78,42 @@ struct KeyCeremonyRequest {
         fields.optional("witnesses", self.witnesses);
         fields.optional("generate", self.generate);
         fields.optional("check_value", self.check_value);
+    }
+};
+
+/// Begins to seal a copy of all keys under a secret that is split among custodians. Faults:
+/// request_invalid, keys_locked, no_key_store, ceremony_running.
+struct KeyBackupRequest {
+    static constexpr Route route{Method::post, "/v1/keys/backup"};
+    using Reply = Ceremony;
+    std::uint8_t needed = 0; ///< custodians who can open it together, 2 or more
+    std::vector<std::string> custodians{};
+    std::vector<std::string> witnesses{};
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.required("needed", self.needed);
+        fields.required("custodians", self.custodians);
+        fields.optional("witnesses", self.witnesses);
+    }
+};
+
+/// Begins to open such a file into the empty store. Faults: request_invalid, store_not_empty,
+/// backup_malformed, test_keys_mixed, keys_locked, no_key_store, ceremony_running.
+struct KeyRestoreRequest {
+    static constexpr Route route{Method::post, "/v1/keys/restore"};
+    using Reply = Ceremony;
+    std::string file{};                    ///< base64
+    std::vector<std::string> custodians{}; ///< as many as are needed
+    std::vector<std::string> witnesses{};
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.required("file", self.file);
+        fields.required("custodians", self.custodians);
+        fields.optional("witnesses", self.witnesses);
     }
 };
 
@@ -160,8 +196,9 @@ struct CombineRequest {
 /// Minutes as the daemon keeps them.
 struct MinutesDocument {
     std::uint32_t number = 0;
-    std::string text{};               ///< a line of JSON with its signature
-    std::optional<std::string> pdf{}; ///< base64; where it was asked for
+    std::string text{};                ///< a line of JSON with its signature
+    std::optional<std::string> pdf{};  ///< base64; where it was asked for
+    std::optional<std::string> file{}; ///< base64; the sealed file of a backup that was just made
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
@@ -169,6 +206,7 @@ struct MinutesDocument {
         fields.required("number", self.number);
         fields.required("text", self.text);
         fields.optional("pdf", self.pdf);
+        fields.optional("file", self.file);
     }
 };
 

@@ -188,9 +188,10 @@ void offer_all(httplib::Server& server, Service& service) {
                RecordSchemaRequest, DiagnosisRequest, LeaseRequest, LeaseRenewalRequest,
                LeaseReleaseRequest, EventsRequest, KeysRequest, KeysDoctorRequest,
                KeysUnlockRequest, KeysLockRequest, KeyStoreCreationRequest, KeysImportRequest,
-               KeyRemovalRequest, PassphraseChangeRequest, KeyCeremonyRequest, PartShowRequest,
-               PartRequest, CombineRequest, CeremonyFinishRequest, CeremonyAbortRequest,
-               MinutesListRequest, MinutesRequest, MinutesProofRequest>(server, service);
+               KeyRemovalRequest, PassphraseChangeRequest, KeyCeremonyRequest, KeyBackupRequest,
+               KeyRestoreRequest, PartShowRequest, PartRequest, CombineRequest,
+               CeremonyFinishRequest, CeremonyAbortRequest, MinutesListRequest, MinutesRequest,
+               MinutesProofRequest>(server, service);
 }
 
 /// What the library says itself (no such path, a malformed head) gets a body like ours.

@@ -65,6 +65,8 @@ ExitCode abort_ceremony(Invocation const& invocation, CeremonyOptions const& opt
                                tr("The ceremony is over; all of it is wiped."));
 }
 
+} // namespace
+
 void add_people(CLI::App& command, std::vector<std::string>& custodians,
                 std::vector<std::string>& witnesses) {
     command.add_option("--custodian", custodians, tr("who holds a part; once for each, 2 to 8"))
@@ -77,8 +79,6 @@ void add_people(CLI::App& command, std::vector<std::string>& custodians,
         ->take_all()
         ->type_name("NAME");
 }
-
-} // namespace
 
 void add_ceremony_commands(CLI::App& keys, Invocation& invocation) {
     auto const options = std::make_shared<CeremonyOptions>();

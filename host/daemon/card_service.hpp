@@ -104,6 +104,10 @@ public:
                                                            api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::MinutesProof> serve(api::MinutesProofRequest request,
                                                         api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::Ceremony> serve(api::KeyBackupRequest request,
+                                                    api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::Ceremony> serve(api::KeyRestoreRequest request,
+                                                    api::Caller& caller) override;
 
 private:
     Configuration const& configuration_;

@@ -3,6 +3,8 @@
 #include "host/daemon/moment_text.hpp"
 #include "host/daemon/secret_token.hpp"
 
+#include "host/api/base64.hpp"
+
 #include "keys/custody/key_components.hpp"
 
 #include <spdlog/spdlog.h>
@@ -228,8 +230,14 @@ Document Ceremonies::finish(api::CeremonyFinishRequest const& request, std::stri
     }
     auto document =
         minutes_.carry_out(minutes_of(running), [&running] { return running.act->carry_out(); });
+    auto const product = running.act->product();
     running_.reset();
-    return document;
+    if (!document.ok() || product.empty()) {
+        return document;
+    }
+    api::MinutesDocument with_file = std::move(document).value();
+    with_file.file = api::base64_text(product);
+    return with_file;
 }
 
 Document Ceremonies::abort(api::CeremonyAbortRequest const& request, std::string const& user) {

@@ -2,6 +2,7 @@
 #include "host/daemon/card_service.hpp"
 
 #include "host/daemon/key_making.hpp"
+#include "host/daemon/store_backup.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -28,6 +29,21 @@ api::Outcome<api::Ceremony> CardService::serve(api::KeyCeremonyRequest request,
     auto begun = ceremonies_.begin(audit::Act::ceremony, {request.custodians, request.witnesses},
                                    caller.user(), [&] { return KeyMaking::begin(keys_, request); });
     return noted_step(caller, "begin", std::move(begun));
+}
+
+api::Outcome<api::Ceremony> CardService::serve(api::KeyBackupRequest request, api::Caller& caller) {
+    auto begun =
+        ceremonies_.begin(audit::Act::backup, {request.custodians, request.witnesses},
+                          caller.user(), [&] { return BackupMaking::begin(keys_, request); });
+    return noted_step(caller, "begin backup", std::move(begun));
+}
+
+api::Outcome<api::Ceremony> CardService::serve(api::KeyRestoreRequest request,
+                                               api::Caller& caller) {
+    auto begun =
+        ceremonies_.begin(audit::Act::restore, {request.custodians, request.witnesses},
+                          caller.user(), [&] { return BackupOpening::begin(keys_, request); });
+    return noted_step(caller, "begin restore", std::move(begun));
 }
 
 api::Outcome<api::ShownPart> CardService::serve(api::PartShowRequest request, api::Caller& caller) {

@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sscardd {
 
@@ -41,6 +42,8 @@ public:
     [[nodiscard]] virtual api::Outcome<apdu::Done> carry_out() = 0;
     /// Adds what is known of the keys so far.
     virtual void describe(audit::Minutes& minutes) const = 0;
+    /// A file for whoever began the act, once it is done; empty: none.
+    [[nodiscard]] virtual std::vector<std::uint8_t> product() const { return {}; }
     /// Of the key that is made.
     [[nodiscard]] virtual std::optional<std::uint8_t> version() const { return std::nullopt; }
 };

@@ -106,6 +106,10 @@ std::optional<api::Fault> KeyStore::refusal() const {
 api::Outcome<apdu::Done> KeyStore::take(std::vector<keys::MasterKey> /*keys*/) {
     return no_store();
 }
+api::Outcome<keys::custody::NewBackup> KeyStore::back_up(std::size_t /*needed*/,
+                                                         std::size_t /*count*/) const {
+    return no_store();
+}
 api::Outcome<api::KeyReport> KeyStore::unlock(api::KeysUnlockRequest /*request*/) {
     return no_store();
 }

@@ -56,6 +56,8 @@ public:
     Outcome<KeyReport> serve(KeysImportRequest r, Caller& c) override { return answer(r, c); }
     Outcome<KeyReport> serve(KeyRemovalRequest r, Caller& c) override { return answer(r, c); }
     Outcome<KeyReport> serve(PassphraseChangeRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<Ceremony> serve(KeyBackupRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<Ceremony> serve(KeyRestoreRequest r, Caller& c) override { return answer(r, c); }
     Outcome<Ceremony> serve(KeyCeremonyRequest r, Caller& c) override { return answer(r, c); }
     Outcome<ShownPart> serve(PartShowRequest r, Caller& c) override { return answer(r, c); }
     Outcome<CustodianPart> serve(PartRequest r, Caller& c) override { return answer(r, c); }
@@ -91,8 +93,9 @@ private:
                Answer<KeysDoctorRequest>, Answer<KeysUnlockRequest>, Answer<KeysLockRequest>,
                Answer<KeyStoreCreationRequest>, Answer<KeysImportRequest>,
                Answer<KeyRemovalRequest>, Answer<PassphraseChangeRequest>,
-               Answer<KeyCeremonyRequest>, Answer<PartShowRequest>, Answer<PartRequest>,
-               Answer<CombineRequest>, Answer<CeremonyFinishRequest>, Answer<CeremonyAbortRequest>,
+               Answer<KeyCeremonyRequest>, Answer<KeyBackupRequest>, Answer<KeyRestoreRequest>,
+               Answer<PartShowRequest>, Answer<PartRequest>, Answer<CombineRequest>,
+               Answer<CeremonyFinishRequest>, Answer<CeremonyAbortRequest>,
                Answer<MinutesListRequest>, Answer<MinutesRequest>, Answer<MinutesProofRequest>>
         answers_{};
 };
