@@ -117,31 +117,33 @@ TEST_F(Custody, MakesAKeyOfComponentsAndLeavesNoneOfThem) {
 /// Writes down what is shown, types it back, and confirms; `presses` answers later, Ctrl-C.
 class Custodian {
 public:
-    explicit Custodian(int presses = 1000) : left_{presses} {}
+    explicit Custodian(int presses = 1000, std::size_t sheet_size = 39)
+        : left_{presses}, sheet_size_{sheet_size} {}
     std::optional<std::string> operator()(std::string const& shown) {
         if (left_-- == 0) {
             return std::nullopt;
         }
         if (auto const at = shown.find("\r\n    "); at != std::string::npos) {
-            sheets.push_back(shown.substr(at + 6, 39));
+            sheets.push_back(shown.substr(at + 6, sheet_size_));
         }
         if (shown.find("not shown") != std::string::npos) {
             return sheets.back();
         }
         if (auto const at = shown.find("Check value: "); at != std::string::npos) {
-            check_value_ = shown.substr(at + 13, 6);
+            check_values.push_back(shown.substr(at + 13, 6));
             return "";
         }
         if (shown.find("or Enter to type") != std::string::npos) {
-            return check_value_;
+            return check_values.back();
         }
         return shown.find("(yes/no)") == std::string::npos ? "" : "yes";
     }
     std::vector<std::string> sheets{};
+    std::vector<std::string> check_values{};
 
 private:
     int left_;
-    std::string check_value_{};
+    std::size_t sheet_size_; ///< characters: hex digits in groups of four
 };
 
 TEST_F(Custody, GeneratesComponentsForTheirCustodiansScreensAlone) {
@@ -193,6 +195,39 @@ TEST_F(Custody, IsOverWhenTheDaemonIs) {
     office_.start_daemon();
     EXPECT_EQ(office_.refusal({"keys", "abort"}).code, "ceremony_unknown");
     EXPECT_EQ(store(), before);
+}
+
+TEST_F(Custody, ABackupComesBackOnAnotherDaemonByTwoOfThree) {
+    std::string const file = office_.folder() + "/usb.backup";
+    ASSERT_EQ(office_
+                  .sscard(ceremony("UKSSSE", {"--parts-fd", "0", "--check-value", "0514AC"}),
+                          typed({first, "2677F4", second, "E7C474"}))
+                  .status,
+              0);
+    Custodian custodian{1000, 82};
+    auto const made = sit({"keys", "backup", file, "--needed", "2", "--custodian", "张三",
+                           "--custodian", "李四", "--custodian", "王五"},
+                          std::ref(custodian));
+    ASSERT_EQ(made.status, 0) << made.screen;
+    ASSERT_EQ(custodian.sheets.size(), 3U);
+    std::string seen = everything();
+    for (std::string const& sheet : custodian.sheets) {
+        expect_hidden(sheet, seen);
+    }
+    Office other;
+    other.keep_keys_in_store();
+    other.start_daemon();
+    (void)other.answer({"keys", "create-store", "--test", "--passphrase-fd", "0"},
+                       typed({passphrase}));
+    auto const restored = other.sscard(
+        {"keys", "restore", file, "--custodian", "王五", "--custodian", "张三", "--parts-fd", "0"},
+        typed({custodian.sheets[2], custodian.check_values[2], custodian.sheets[0],
+               custodian.check_values[0]}));
+    EXPECT_EQ(restored.status, 0) << restored.err;
+    EXPECT_EQ(other.answer({"keys", "list"})["keys"][0]["check_value"], "0514AC");
+    seen = other.logs() + integration::everything_in(other.folder());
+    expect_hidden(key, seen);
+    expect_hidden(custodian.sheets[0], seen);
 }
 
 } // namespace
