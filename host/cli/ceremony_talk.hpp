@@ -42,7 +42,6 @@ private:
     Invocation const& invocation_;
     api::Ceremony ceremony_;
     std::optional<unsigned> descriptor_;
-    bool with_showing_ = false;
 };
 
 /// Tells that it is done, and where the minutes are; or the refusal.
