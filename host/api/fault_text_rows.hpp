@@ -18,6 +18,8 @@ namespace api {
 [[nodiscard]] std::span<FaultText const> centre_fault_texts();
 /// The sealed store's file.
 [[nodiscard]] std::span<FaultText const> store_fault_texts();
+/// Ceremonies and their minutes.
+[[nodiscard]] std::span<FaultText const> ceremony_fault_texts();
 /// Requests, records and the link to the daemon.
 [[nodiscard]] std::span<FaultText const> request_fault_texts();
 

@@ -175,37 +175,23 @@ void offer(httplib::Server& server, Service& service) {
     }
 }
 
+template <typename... Requests>
+void offer_each(httplib::Server& server, Service& service) {
+    (offer<Requests>(server, service), ...);
+}
+
 void offer_all(httplib::Server& server, Service& service) {
-    offer<ReadersRequest>(server, service);
-    offer<BasicDataRequest>(server, service);
-    offer<FileReadRequest>(server, service);
-    offer<FileWriteRequest>(server, service);
-    offer<PersonalizeRequest>(server, service);
-    offer<PersonalizationPlanRequest>(server, service);
-    offer<CardVoidRequest>(server, service);
-    offer<CardListRequest>(server, service);
-    offer<CardBlockRequest>(server, service);
-    offer<ApplicationBlockRequest>(server, service);
-    offer<PinStatusRequest>(server, service);
-    offer<PinVerifyRequest>(server, service);
-    offer<PinChangeRequest>(server, service);
-    offer<PinResetRequest>(server, service);
-    offer<PinUnblockRequest>(server, service);
-    offer<RecordCheckRequest>(server, service);
-    offer<RecordSchemaRequest>(server, service);
-    offer<DiagnosisRequest>(server, service);
-    offer<LeaseRequest>(server, service);
-    offer<LeaseRenewalRequest>(server, service);
-    offer<LeaseReleaseRequest>(server, service);
-    offer<EventsRequest>(server, service);
-    offer<KeysRequest>(server, service);
-    offer<KeysDoctorRequest>(server, service);
-    offer<KeysUnlockRequest>(server, service);
-    offer<KeysLockRequest>(server, service);
-    offer<KeyStoreCreationRequest>(server, service);
-    offer<KeysImportRequest>(server, service);
-    offer<KeyRemovalRequest>(server, service);
-    offer<PassphraseChangeRequest>(server, service);
+    offer_each<ReadersRequest, BasicDataRequest, FileReadRequest, FileWriteRequest,
+               PersonalizeRequest, PersonalizationPlanRequest, CardVoidRequest, CardListRequest,
+               CardBlockRequest, ApplicationBlockRequest, PinStatusRequest, PinVerifyRequest,
+               PinChangeRequest, PinResetRequest, PinUnblockRequest, RecordCheckRequest,
+               RecordSchemaRequest, DiagnosisRequest, LeaseRequest, LeaseRenewalRequest,
+               LeaseReleaseRequest, EventsRequest, KeysRequest, KeysDoctorRequest,
+               KeysUnlockRequest, KeysLockRequest, KeyStoreCreationRequest, KeysImportRequest,
+               KeyRemovalRequest, PassphraseChangeRequest, KeyCeremonyRequest, KeyBackupRequest,
+               KeyRestoreRequest, PartShowRequest, PartRequest, CombineRequest,
+               CeremonyFinishRequest, CeremonyAbortRequest, MinutesListRequest, MinutesRequest,
+               MinutesProofRequest>(server, service);
 }
 
 /// What the library says itself (no such path, a malformed head) gets a body like ours.

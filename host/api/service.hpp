@@ -6,6 +6,7 @@
 #include "host/api/file_messages.hpp"
 #include "host/api/key_messages.hpp"
 #include "host/api/lease_messages.hpp"
+#include "host/api/minutes_messages.hpp"
 #include "host/api/outcome.hpp"
 #include "host/api/personalize_messages.hpp"
 #include "host/api/pin_messages.hpp"
@@ -63,6 +64,22 @@ public:
     [[nodiscard]] virtual Outcome<KeyReport> serve(KeyRemovalRequest request, Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<KeyReport> serve(PassphraseChangeRequest request,
                                                    Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<Ceremony> serve(KeyCeremonyRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<ShownPart> serve(PartShowRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<CustodianPart> serve(PartRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<Combined> serve(CombineRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<MinutesDocument> serve(CeremonyFinishRequest request,
+                                                         Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<MinutesDocument> serve(CeremonyAbortRequest request,
+                                                         Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<MinutesList> serve(MinutesListRequest request,
+                                                     Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<MinutesDocument> serve(MinutesRequest request,
+                                                         Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<MinutesProof> serve(MinutesProofRequest request,
+                                                      Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<Ceremony> serve(KeyBackupRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<Ceremony> serve(KeyRestoreRequest request, Caller& caller) = 0;
 };
 
 } // namespace api

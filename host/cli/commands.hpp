@@ -37,6 +37,15 @@ void add_pin_commands(CLI::App& app, Invocation& invocation);
 void add_keys_commands(CLI::App& app, Invocation& invocation);
 /// `sscard keys create-store|import|remove|passphrase`; `keys` is the noun.
 void add_key_store_commands(CLI::App& keys, Invocation& invocation);
+/// `sscard keys ceremony|abort`.
+void add_ceremony_commands(CLI::App& keys, Invocation& invocation);
+/// `sscard keys backup|restore`.
+void add_backup_commands(CLI::App& keys, Invocation& invocation);
+/// The options --custodian and --witness of those.
+void add_people(CLI::App& command, std::vector<std::string>& custodians,
+                std::vector<std::string>& witnesses);
+/// `sscard keys minutes list|show|verify|public-key`.
+void add_minutes_commands(CLI::App& keys, Invocation& invocation);
 
 /// `sscard check`.
 void add_check_command(CLI::App& app, Invocation& invocation);

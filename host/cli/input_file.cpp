@@ -30,4 +30,12 @@ api::Outcome<std::string> read_input(std::string const& path, std::istream& in,
     return text;
 }
 
+bool write_output(std::string const& path, std::span<std::uint8_t const> bytes) {
+    std::ofstream file{path, std::ios::binary | std::ios::trunc};
+    file.write(reinterpret_cast<char const*>(bytes.data()),
+               static_cast<std::streamsize>(bytes.size()));
+    file.close();
+    return !file.fail();
+}
+
 } // namespace cli

@@ -146,6 +146,9 @@ void add_keys_commands(CLI::App& app, Invocation& invocation) {
     (void)add_command(keys, invocation, keys_lock_text, WithReader::no,
                       [&invocation] { return lock_keys(invocation); });
     add_key_store_commands(keys, invocation);
+    add_ceremony_commands(keys, invocation);
+    add_backup_commands(keys, invocation);
+    add_minutes_commands(keys, invocation);
 }
 
 } // namespace cli

@@ -22,4 +22,12 @@ namespace cli {
                                                         std::span<char> line,
                                                         std::string_view fault_code);
 
+/// Asks at a terminal for what all may see; an empty line is an answer. Fault: `fault_code` (no
+/// terminal, its end, or more than a line).
+[[nodiscard]] api::Outcome<std::string>
+ask_line(std::string const& terminal, std::string const& prompt, std::string_view fault_code);
+
+/// Shows text at a terminal and nowhere else; false: there is none.
+[[nodiscard]] bool show_at_terminal(std::string const& terminal, std::string_view text);
+
 } // namespace cli

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/daemon/card_at_hand.hpp"
+#include "host/daemon/ceremonies.hpp"
 #include "host/daemon/configuration.hpp"
 #include "host/daemon/event_stream.hpp"
 #include "host/daemon/key_store.hpp"
@@ -84,12 +85,38 @@ public:
     [[nodiscard]] api::Outcome<api::KeyReport> serve(api::PassphraseChangeRequest request,
                                                      api::Caller& caller) override;
 
+    /// In ceremony_requests.cpp; likewise.
+    [[nodiscard]] api::Outcome<api::Ceremony> serve(api::KeyCeremonyRequest request,
+                                                    api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::ShownPart> serve(api::PartShowRequest request,
+                                                     api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::CustodianPart> serve(api::PartRequest request,
+                                                         api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::Combined> serve(api::CombineRequest request,
+                                                    api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::MinutesDocument> serve(api::CeremonyFinishRequest request,
+                                                           api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::MinutesDocument> serve(api::CeremonyAbortRequest request,
+                                                           api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::MinutesList> serve(api::MinutesListRequest request,
+                                                       api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::MinutesDocument> serve(api::MinutesRequest request,
+                                                           api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::MinutesProof> serve(api::MinutesProofRequest request,
+                                                        api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::Ceremony> serve(api::KeyBackupRequest request,
+                                                    api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::Ceremony> serve(api::KeyRestoreRequest request,
+                                                    api::Caller& caller) override;
+
 private:
     Configuration const& configuration_;
     ReaderLanes& lanes_;
     store::CardMakings& makings_;
     store::CardRegister const& register_;
     KeyStore& keys_;
+    MinutesKeeper minutes_{configuration_, keys_};
+    Ceremonies ceremonies_{minutes_};
     RefusedChips refused_{};
     EventStreams streams_;
 };

@@ -93,6 +93,24 @@ api::Fault no_store() { return api::fault(api::code::no_key_store); }
 
 } // namespace
 
+std::optional<api::Fault> KeyStore::refusal() const {
+    api::KeyReport const report = this->report();
+    if (report.state == api::KeyState::unusable && report.fault) {
+        return report.fault;
+    }
+    if (!takes_keys()) {
+        return no_store();
+    }
+    bool const is_open = report.state == api::KeyState::open;
+    return is_open ? std::nullopt : std::optional{api::fault(api::code::keys_locked)};
+}
+api::Outcome<apdu::Done> KeyStore::take(std::vector<keys::MasterKey> /*keys*/) {
+    return no_store();
+}
+api::Outcome<keys::custody::NewBackup> KeyStore::back_up(std::size_t /*needed*/,
+                                                         std::size_t /*count*/) const {
+    return no_store();
+}
 api::Outcome<api::KeyReport> KeyStore::unlock(api::KeysUnlockRequest /*request*/) {
     return no_store();
 }

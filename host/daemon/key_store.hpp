@@ -6,6 +6,7 @@
 #include "host/api/key_messages.hpp"
 #include "host/api/outcome.hpp"
 
+#include "keys/custody/key_backup.hpp"
 #include "keys/master_key.hpp"
 #include "keys/remote/remote_key_service.hpp"
 
@@ -36,6 +37,20 @@ public:
     [[nodiscard]] virtual api::KeyReport report() const = 0;
     /// The keys are marked as ones for tests, as far as is known.
     [[nodiscard]] bool is_test() const { return report().test.value_or(false); }
+
+    /// True for a back end that take() puts keys into.
+    [[nodiscard]] virtual bool takes_keys() const { return false; }
+    /// Why take() would not take any now: no_key_store, keys_locked, or what is wrong with the
+    /// store.
+    [[nodiscard]] std::optional<api::Fault> refusal() const;
+    /// Takes in finished keys, all or none, under the mark of the keys that are there: the end of a
+    /// ceremony, whatever the back end is. Faults: keys_locked, key_known, no_key_store …
+    [[nodiscard]] virtual api::Outcome<apdu::Done> take(std::vector<keys::MasterKey> keys);
+
+    /// Seals a copy of all keys under a fresh secret that is split among custodians. Faults:
+    /// keys_locked, no_key_store, memory_not_locked, sealing_failed.
+    [[nodiscard]] virtual api::Outcome<keys::custody::NewBackup> back_up(std::size_t needed,
+                                                                         std::size_t count) const;
 
     /// What a client asks for; see host/api/key_messages.hpp. Each gives the report afterwards. A
     /// back end that cannot: no_key_store.

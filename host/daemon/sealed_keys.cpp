@@ -1,6 +1,7 @@
 #include "host/daemon/sealed_keys.hpp"
 
 #include "host/daemon/credential.hpp"
+#include "host/daemon/custody_act.hpp"
 #include "host/daemon/store_message.hpp"
 
 #include <spdlog/spdlog.h>
@@ -216,6 +217,30 @@ Report SealedKeys::take_in(api::KeysImportRequest request) {
     }
     auto read = std::move(file).value();
     return told(store_.add(std::move(read.keys), read.is_test));
+}
+
+api::Outcome<apdu::Done> SealedKeys::take(std::vector<keys::MasterKey> keys) {
+    std::lock_guard const lock{work_};
+    auto const there = store_.keys();
+    if (there == nullptr) {
+        return api::fault(api::code::keys_locked);
+    }
+    auto const done = told(store_.add(std::move(keys), there->masters().are_test_keys));
+    return done.ok() ? api::Outcome<apdu::Done>{apdu::Done{}} : done.error();
+}
+
+api::Outcome<keys::custody::NewBackup> SealedKeys::back_up(std::size_t needed,
+                                                           std::size_t count) const {
+    auto const keys = [this] {
+        std::lock_guard const lock{look_};
+        return seen_.keys;
+    }();
+    if (keys == nullptr) {
+        return api::fault(api::code::keys_locked);
+    }
+    auto made = keys::custody::NewBackup::make(keys->masters(), needed, count);
+    return made.ok() ? api::Outcome<keys::custody::NewBackup>{std::move(made).value()}
+                     : message_of(made.error());
 }
 
 Report SealedKeys::remove(api::KeyRemovalRequest const& request) {

@@ -153,6 +153,12 @@ Finished Office::sscard(Arguments arguments, std::string_view input,
     return run(arguments, input, variables);
 }
 
+Sitting Office::sit(Arguments arguments, Person const& person) const {
+    arguments.insert(arguments.begin(), program("sscard"));
+    return integration::sit(std::move(arguments), person,
+                            {"SSCARD_SOCKET=" + folder_ + "/sscardd.socket", "LC_ALL=C.UTF-8"});
+}
+
 nlohmann::json Office::answer(Arguments arguments, std::string_view input) const {
     arguments.emplace_back("--json");
     Finished const finished = sscard(arguments, input);

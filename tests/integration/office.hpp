@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/integration/process.hpp"
+#include "tests/integration/sitting.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -53,6 +54,8 @@ public:
     /// Runs `sscard` against this office's daemon, in English unless `variables` say otherwise.
     [[nodiscard]] Finished sscard(Arguments arguments, std::string_view input = {},
                                   std::vector<std::string> variables = {}) const;
+    /// The same at a terminal with a person.
+    [[nodiscard]] Sitting sit(Arguments arguments, Person const& person) const;
     /// The same with --json; fails the test where it is refused, and gives its JSON.
     nlohmann::json answer(Arguments arguments, std::string_view input = {}) const;
     /// The same for a request that is refused: the code of its fault, and its exit status.

@@ -1,4 +1,5 @@
 #include "host/api/answer.hpp"
+#include "host/api/base64.hpp"
 
 #include <cstdlib>
 
@@ -35,12 +36,17 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* bytes, std::size_t si
                  api::PersonalizationPlanRequest, api::CardVoidRequest, api::CardListRequest,
                  api::PinVerifyRequest, api::PinChangeRequest, api::PinResetRequest,
                  api::RecordCheckRequest, api::DiagnosisRequest, api::EventsRequest,
-                 api::LeaseRequest, api::LeaseRenewalRequest>(text, api::UnknownMembers::refused);
+                 api::LeaseRequest, api::LeaseRenewalRequest, api::KeyCeremonyRequest,
+                 api::PartRequest, api::CeremonyFinishRequest, api::MinutesProofRequest>(
+        text, api::UnknownMembers::refused);
     read_as_each<api::ReaderList, api::BasicData, api::FileContents, api::Written,
                  api::Personalized, api::PersonalizationPlan, api::Voided, api::CardList,
                  api::Blocked, api::PinStatus, api::RecordCheck, api::RecordSchema, api::Diagnosis,
-                 api::Progress, api::EventList, api::Lease, api::Released>(
-        text, api::UnknownMembers::ignored);
+                 api::Progress, api::EventList, api::Lease, api::Released, api::Ceremony,
+                 api::ShownPart, api::MinutesList>(text, api::UnknownMembers::ignored);
+    if (auto const read = api::bytes_of_base64(text); read && api::base64_text(*read) != text) {
+        std::abort();
+    }
     if (auto json = api::parse_json(text)) {
         (void)api::fault_from_json(*json);
     }

@@ -25,4 +25,16 @@ TEST(Base64, HighBytesUseTheLastCharactersOfTheAlphabet) {
     EXPECT_EQ(encoded("\xFB\xFF\xFE"), "+//+");
 }
 
+TEST(Base64, IsReadInItsOneSpellingOnly) {
+    for (std::string const text : {"", "f", "fo", "foo", "foob", "\xFB\xFF\xFE"}) {
+        auto const read = api::bytes_of_base64(encoded(text));
+        ASSERT_TRUE(read) << text;
+        EXPECT_EQ(std::string(read->begin(), read->end()), text);
+    }
+    for (auto const* const wrong :
+         {"Zg", "Zg=", "Zh==", "Z", "Zg==Zg==", "Zm9v\n", "====", "Zm 9v"}) {
+        EXPECT_FALSE(api::bytes_of_base64(wrong)) << wrong;
+    }
+}
+
 } // namespace

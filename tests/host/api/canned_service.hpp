@@ -56,6 +56,21 @@ public:
     Outcome<KeyReport> serve(KeysImportRequest r, Caller& c) override { return answer(r, c); }
     Outcome<KeyReport> serve(KeyRemovalRequest r, Caller& c) override { return answer(r, c); }
     Outcome<KeyReport> serve(PassphraseChangeRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<Ceremony> serve(KeyBackupRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<Ceremony> serve(KeyRestoreRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<Ceremony> serve(KeyCeremonyRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<ShownPart> serve(PartShowRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<CustodianPart> serve(PartRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<Combined> serve(CombineRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<MinutesDocument> serve(CeremonyFinishRequest r, Caller& c) override {
+        return answer(r, c);
+    }
+    Outcome<MinutesDocument> serve(CeremonyAbortRequest r, Caller& c) override {
+        return answer(r, c);
+    }
+    Outcome<MinutesList> serve(MinutesListRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<MinutesDocument> serve(MinutesRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<MinutesProof> serve(MinutesProofRequest r, Caller& c) override { return answer(r, c); }
 
 private:
     template <typename Request>
@@ -77,7 +92,11 @@ private:
                Answer<LeaseReleaseRequest>, Answer<EventsRequest>, Answer<KeysRequest>,
                Answer<KeysDoctorRequest>, Answer<KeysUnlockRequest>, Answer<KeysLockRequest>,
                Answer<KeyStoreCreationRequest>, Answer<KeysImportRequest>,
-               Answer<KeyRemovalRequest>, Answer<PassphraseChangeRequest>>
+               Answer<KeyRemovalRequest>, Answer<PassphraseChangeRequest>,
+               Answer<KeyCeremonyRequest>, Answer<KeyBackupRequest>, Answer<KeyRestoreRequest>,
+               Answer<PartShowRequest>, Answer<PartRequest>, Answer<CombineRequest>,
+               Answer<CeremonyFinishRequest>, Answer<CeremonyAbortRequest>,
+               Answer<MinutesListRequest>, Answer<MinutesRequest>, Answer<MinutesProofRequest>>
         answers_{};
 };
 

@@ -50,7 +50,13 @@ TEST(Verdict, EveryFaultWasThoughtOf) {
         "test_keys_refused", "store_missing", "store_exists", "store_not_readable",
         "store_permissions", "store_in_use", "store_foreign", "store_version_unknown",
         "store_header_damaged", "store_truncated", "store_damaged", "store_sealed_otherwise",
-        "store_not_written", "store_maybe_not_kept", "store_full"};
+        "store_not_written", "store_maybe_not_kept", "store_full",
+        // of ceremonies and minutes
+        "ceremony_running", "ceremony_unknown", "ceremony_not_confirmed", "part_malformed",
+        "part_mistyped", "part_not_shown", "part_repeated", "part_weak", "part_foreign",
+        "backup_malformed", "backup_damaged", "store_not_empty", "part_missing", "part_shown",
+        "part_not_given", "key_weak", "key_check_value_differs", "minutes_not_written",
+        "minutes_damaged", "minutes_not_drawn", "minutes_unknown"};
     EXPECT_EQ(spoiled, expected);
 }
 

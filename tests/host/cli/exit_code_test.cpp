@@ -32,9 +32,10 @@ TEST(ExitCode, IsTheDocumentedNumber) {
 
 TEST(ExitCode, EveryFaultHasOneOfItsOwnKind) {
     std::set<std::string_view> const others{
-        "unknown_request",      "answer_late",     "answer_unreadable", "internal_fault",
-        "journal_failed",       "journal_damaged", "too_many_streams",  "store_not_written",
-        "store_maybe_not_kept", "store_full",      "output_failed"};
+        "unknown_request",      "answer_late",       "answer_unreadable", "internal_fault",
+        "journal_failed",       "journal_damaged",   "too_many_streams",  "store_not_written",
+        "store_maybe_not_kept", "store_full",        "output_failed",     "minutes_not_written",
+        "minutes_damaged",      "minutes_not_drawn", "backup_damaged"};
     for (auto const& group : api::fault_text_groups()) {
         for (auto const& text : group) {
             EXPECT_EQ(exit_code_of(text.code) == ExitCode::other, others.contains(text.code))

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "keys/custody/custody_fault.hpp"
+#include "keys/sealed/locked_memory.hpp"
+
+#include "keys/check_value.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace keys::custody {
+
+/// Custodians of one key at least, and at most.
+inline constexpr std::size_t components_min = 2;
+inline constexpr std::size_t components_max = 8;
+
+/// A key in parts that are XORed together, each with its own custodian, so that fewer than all of
+/// them know nothing of the key. In locked memory, wiped with the object. DES parity is neither
+/// looked at nor set right: components and key are what was given, bit by bit.
+class KeyComponents {
+public:
+    /// `count` components, none of them there yet. Fault: memory_unlocked. require: count is
+    /// components_min to components_max.
+    [[nodiscard]] static CustodyResult<KeyComponents> begin(CipherKind kind, std::size_t count);
+
+    /// Makes all of them from the operating system's random numbers. Fault: failed.
+    [[nodiscard]] CustodyResult<apdu::Done> generate();
+
+    /// What a custodian writes down: the component in groups of four digits. require: it was made
+    /// by generate(). The caller wipes it.
+    [[nodiscard]] std::string text_of(std::size_t index) const;
+
+    /// Takes a custodian's component as they typed it, in the place of an earlier one; where it was
+    /// generated, it must be the same. Gives its check value. Faults: part_malformed,
+    /// check_value_differs (from `expected`), part_not_shown, part_repeated, part_weak, failed.
+    [[nodiscard]] CustodyResult<CheckValue> take(std::size_t index, std::string_view typed,
+                                                 std::optional<CheckValue> const& expected);
+
+    /// The check value of one that is there.
+    [[nodiscard]] CustodyResult<CheckValue> check_value(std::size_t index) const;
+
+    /// The key that they make together. Faults: part_missing, key_weak.
+    [[nodiscard]] CustodyResult<CardKey> combined() const;
+
+    [[nodiscard]] std::size_t count() const { return taken_.size(); }
+
+private:
+    KeyComponents(CipherKind kind, std::size_t count, sealed::LockedMemory memory)
+        : kind_{kind}, taken_(count, false), memory_{std::move(memory)} {}
+    [[nodiscard]] apdu::ByteSpan component(std::size_t index) const;
+    [[nodiscard]] CardKey as_key(std::size_t index) const;
+    [[nodiscard]] bool is_repeated(std::size_t index, apdu::ByteView typed) const;
+
+    CipherKind kind_;
+    std::vector<bool> taken_; ///< by custodian
+    bool are_generated_ = false;
+    sealed::LockedMemory memory_;
+};
+
+} // namespace keys::custody
