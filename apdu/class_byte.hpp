@@ -16,6 +16,7 @@ public:
     static Cla const proprietary;        ///< 80
     static Cla const proprietary_secure; ///< 84
     static Cla const purchase;           ///< B0: the medical purchase commands, LD/T 32.5
+    static Cla const psam;               ///< BF: a PSAM's environment and session keys
 
     [[nodiscard]] constexpr std::uint8_t value() const { return value_; }
     [[nodiscard]] constexpr bool is_proprietary() const { return (value_ & 0x80U) != 0; }
@@ -54,5 +55,6 @@ inline constexpr Cla Cla::interindustry_secure{0x04};
 inline constexpr Cla Cla::proprietary{0x80};
 inline constexpr Cla Cla::proprietary_secure{0x84};
 inline constexpr Cla Cla::purchase{0xB0};
+inline constexpr Cla Cla::psam{0xBF};
 
 } // namespace apdu

@@ -5,7 +5,8 @@
 namespace apdu {
 
 /// The instruction byte: an open set, named where the card or its operating system uses it.
-/// LD/T 32.5 command list; the last group is the card operating system's own (T514).
+/// LD/T 32.5 command list; then what a PSAM has besides (card.md §4.3), and the card operating
+/// system's own (T514).
 enum class Ins : std::uint8_t {
     card_block = 0x16,
     application_block = 0x1E,
@@ -27,6 +28,12 @@ enum class Ins : std::uint8_t {
     get_response = 0xC0,
     update_binary = 0xD6,
     update_record = 0xDC,
+
+    initialize_sam_for_purchase = 0x70,
+    credit_sam_for_purchase = 0x72,
+    delivery_session_key = 0xDE,
+    initialize_environment = 0xEC,
+    cipher_data = 0xFA,
 
     t514_historical_bytes = 0x14,
     t514_fci_record = 0xD2,

@@ -16,6 +16,10 @@ enum class KeyFaultReason : std::uint8_t {
     terminal_key_missing,     ///< no BDK or transport key for that terminal
     terminal_counter_refused, ///< used before, or none that a terminal may use
     pin_block_malformed,      ///< for another card or key, or changed: which is not told
+    back_end_absent,          ///< no PSAM is there
+    back_end_lost,            ///< it was there and answers no more, or not as itself
+    level_too_low,            ///< the key at hand serves another city or province only
+    key_locked,               ///< the back end's own key is blocked
 };
 
 /// Why, and for which key.

@@ -17,6 +17,20 @@ constexpr auto secret_texts = std::to_array<FaultText>({
     {"key_service_failed", 503, "The key service did not work.",
      "The module that keeps the keys reported a failure.",
      "See the daemon's log; check the key module, then try again."},
+    {"psam_missing", 503, "There is no PSAM.",
+     "The configured reader is not there, or is empty, or holds another card; and no other keys "
+     "serve instead.",
+     "Put the PSAM into its reader."},
+    {"psam_lost", 503, "The PSAM stopped answering.",
+     "It was taken out, has no contact, or its reader is gone. The card's work was ended; the next "
+     "card finds the PSAM again.",
+     "Look at the PSAM and its reader, then repeat."},
+    {"psam_key_locked", 503, "A key in the PSAM is locked.",
+     "The PSAM blocks a key that was used wrongly too often; this does not go away.",
+     "Have whoever issued the PSAM replace it."},
+    {"psam_level_too_low", 403, "The PSAM's keys are for other cards.",
+     "Its key is that of another city or province, or of another level than the usage byte says.",
+     "Serve the card where it was issued."},
     {"key_held_back", 409, "The HSM does not let a card's key out.",
      "A key that is written into a card passes through this machine's memory.",
      "Allow that for cards' own keys with card_keys_may_leave in the daemon's configuration, or "

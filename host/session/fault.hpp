@@ -48,6 +48,10 @@ enum class FaultCode : std::uint8_t {
     centre_not_trusted,   ///< its certificate is not accepted
     centre_refused,       ///< it does not do that for this machine
     certificate_unusable, ///< this machine's own
+    psam_missing,         ///< and no other back end has the key
+    psam_lost,            ///< taken out, mute or gone while it worked
+    psam_key_locked,      ///< a key inside it
+    psam_level_too_low,   ///< its key is another city's or province's
     other_keys,           ///< than those that the card's making began with
     transport_key_wrong,
     transport_key_refused_before, ///< not tried a second time by itself

@@ -13,6 +13,14 @@ FaultCode code_of(keys::KeyFaultReason reason) {
         return FaultCode::terminal_pin_refused;
     case keys::KeyFaultReason::algorithm_unsupported:
         return FaultCode::algorithm_refused;
+    case keys::KeyFaultReason::back_end_absent:
+        return FaultCode::psam_missing;
+    case keys::KeyFaultReason::back_end_lost:
+        return FaultCode::psam_lost;
+    case keys::KeyFaultReason::level_too_low:
+        return FaultCode::psam_level_too_low;
+    case keys::KeyFaultReason::key_locked:
+        return FaultCode::psam_key_locked;
     case keys::KeyFaultReason::key_held_back:
         return FaultCode::key_held_back;
     case keys::KeyFaultReason::back_end_failed:

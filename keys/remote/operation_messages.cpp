@@ -15,9 +15,9 @@ constexpr std::size_t rules_max = 64;
 /// In the order of KeyFaultReason.
 constexpr auto fault_names = std::to_array<std::string_view>(
     {"key_missing", "algorithm_unsupported", "back_end_failed", "key_held_back",
-     "terminal_key_missing", "terminal_counter_refused", "pin_block_malformed"});
-static_assert(fault_names.size() ==
-              static_cast<std::size_t>(KeyFaultReason::pin_block_malformed) + 1);
+     "terminal_key_missing", "terminal_counter_refused", "pin_block_malformed", "back_end_absent",
+     "back_end_lost", "level_too_low", "key_locked"});
+static_assert(fault_names.size() == static_cast<std::size_t>(KeyFaultReason::key_locked) + 1);
 
 /// What a log line bears: anything but printable ASCII, and what is too long, becomes "?".
 std::string printable(std::string text) {

@@ -40,6 +40,15 @@ constexpr Row t514_commands[] = {
     {Ins::t514_historical_bytes, 0x14}, {Ins::t514_delete, 0xE1},
 };
 
+// card.md §4.3.
+constexpr Row psam_commands[] = {
+    {Ins::initialize_environment, 0xEC},
+    {Ins::delivery_session_key, 0xDE},
+    {Ins::cipher_data, 0xFA},
+    {Ins::initialize_sam_for_purchase, 0x70},
+    {Ins::credit_sam_for_purchase, 0x72},
+};
+
 TEST(Ins, UserCardCommandsAreThoseOfTheStandard) {
     for (Row const& row : user_card_commands) {
         EXPECT_EQ(static_cast<unsigned>(row.ins), row.byte);
@@ -48,6 +57,12 @@ TEST(Ins, UserCardCommandsAreThoseOfTheStandard) {
 
 TEST(Ins, CardOperatingSystemCommandsAreThoseOfT514) {
     for (Row const& row : t514_commands) {
+        EXPECT_EQ(static_cast<unsigned>(row.ins), row.byte);
+    }
+}
+
+TEST(Ins, PsamCommandsAreThoseOfTheStandard) {
+    for (Row const& row : psam_commands) {
         EXPECT_EQ(static_cast<unsigned>(row.ins), row.byte);
     }
 }

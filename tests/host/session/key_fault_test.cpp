@@ -23,6 +23,10 @@ TEST(KeyFault, TellsWhyAKeyServiceRefused) {
     EXPECT_EQ(code_of(KeyFaultReason::algorithm_unsupported), FaultCode::algorithm_refused);
     EXPECT_EQ(code_of(KeyFaultReason::key_held_back), FaultCode::key_held_back);
     EXPECT_EQ(code_of(KeyFaultReason::back_end_failed), FaultCode::key_service_failed);
+    EXPECT_EQ(code_of(KeyFaultReason::back_end_absent), FaultCode::psam_missing);
+    EXPECT_EQ(code_of(KeyFaultReason::back_end_lost), FaultCode::psam_lost);
+    EXPECT_EQ(code_of(KeyFaultReason::level_too_low), FaultCode::psam_level_too_low);
+    EXPECT_EQ(code_of(KeyFaultReason::key_locked), FaultCode::psam_key_locked);
 }
 
 TEST(KeyFault, DoesNotTellWhyAPinPadsMessageWasRefused) {
