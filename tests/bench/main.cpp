@@ -6,6 +6,7 @@
 #include "tests/bench/recording_connection.hpp"
 #include "tests/bench/remote_resets.hpp"
 #include "tests/bench/session_work.hpp"
+#include "tests/bench/software_resets.hpp"
 
 #include "host/pcsc/pcsc_connection.hpp"
 #include "keys/file/key_file.hpp"
@@ -134,6 +135,11 @@ std::optional<Measurement> measured_before(keys::file::KeyFile const& keys, std:
     }
     if (name == "making_line") {
         return making_time(keys, target);
+    }
+    if (name == "software_resets_3DES" || name == "software_resets_SM4") {
+        bool const is_sm4 = name == "software_resets_SM4";
+        return bench::software_resets(keys.masters(),
+                                      is_sm4 ? keys::Algorithm::sm4 : keys::Algorithm::des3, name);
     }
     return name == "sscardd_busy" ? std::optional{busy_size(target)} : std::nullopt;
 }
