@@ -8,9 +8,9 @@ namespace api {
 
 std::span<std::span<FaultText const> const> fault_text_groups() {
     static std::array const groups{
-        reader_fault_texts(), card_fault_texts(),     making_fault_texts(),
-        secret_fault_texts(), key_fault_texts(),      centre_fault_texts(),
-        store_fault_texts(),  ceremony_fault_texts(), request_fault_texts()};
+        reader_fault_texts(),   card_fault_texts(),   making_fault_texts(), secret_fault_texts(),
+        key_fault_texts(),      centre_fault_texts(), hsm_fault_texts(),    store_fault_texts(),
+        ceremony_fault_texts(), request_fault_texts()};
     return groups;
 }
 

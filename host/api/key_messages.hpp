@@ -14,14 +14,15 @@
 namespace api {
 
 /// What keeps the daemon's master keys.
-enum class KeyBackEnd : std::uint8_t { none, key_file, sealed_store, centre };
+enum class KeyBackEnd : std::uint8_t { none, key_file, sealed_store, centre, pkcs11 };
 
 /// The names of KeyBackEnd in messages.
 [[nodiscard]] constexpr auto enum_names(KeyBackEnd /*type*/) {
     return std::to_array<EnumName<KeyBackEnd>>({{KeyBackEnd::none, "none"},
                                                 {KeyBackEnd::key_file, "key_file"},
                                                 {KeyBackEnd::sealed_store, "sealed_store"},
-                                                {KeyBackEnd::centre, "centre"}});
+                                                {KeyBackEnd::centre, "centre"},
+                                                {KeyBackEnd::pkcs11, "pkcs11"}});
 }
 
 /// Whether the keys can be worked with.
@@ -62,6 +63,25 @@ struct KnownKey {
     }
 };
 
+/// One token of an HSM.
+struct KeyToken {
+    std::string label{};
+    bool in_use = false;               ///< the one that jobs get
+    std::optional<Fault> fault{};      ///< why it is not used
+    std::vector<std::string> lacks{};  ///< what it cannot do: "SM4: derive"
+    std::vector<std::string> leaves{}; ///< of the one in use: keys that the token would give out
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.required("label", self.label);
+        fields.required("in_use", self.in_use);
+        fields.nullable("fault", self.fault);
+        fields.required("lacks", self.lacks);
+        fields.required("leaves", self.leaves);
+    }
+};
+
 /// The daemon's master keys. Locked keys are not listed.
 struct KeyReport {
     KeyBackEnd back_end = KeyBackEnd::none;
@@ -72,6 +92,7 @@ struct KeyReport {
     bool production = false;                ///< the configuration refuses test keys
     std::optional<Fault> fault{};           ///< why the keys are unusable
     std::vector<KnownKey> keys{};
+    std::vector<KeyToken> tokens{}; ///< of an HSM; the first that works is in use
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
@@ -84,6 +105,7 @@ struct KeyReport {
         fields.required("production", self.production);
         fields.nullable("fault", self.fault);
         fields.required("keys", self.keys);
+        fields.required("tokens", self.tokens);
     }
 };
 

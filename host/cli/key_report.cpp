@@ -4,6 +4,8 @@
 #include "host/cli/language.hpp"
 #include "host/cli/text_layout.hpp"
 
+#include "host/api/fault_text.hpp"
+
 namespace cli {
 namespace {
 
@@ -15,6 +17,8 @@ std::string back_end_text(api::KeyReport const& report) {
         return tr_with("key file in the clear, {1}", {printable(report.path)});
     case api::KeyBackEnd::centre:
         return tr_with("the centre, {1}", {printable(report.path)});
+    case api::KeyBackEnd::pkcs11:
+        return tr_with("HSM, token {1}", {printable(report.path)});
     case api::KeyBackEnd::sealed_store:
         break;
     }
@@ -55,6 +59,17 @@ void print_keys(std::ostream& out, std::vector<api::KnownKey> const& keys) {
     table.print(out);
 }
 
+std::string token_text(api::KeyToken const& token) {
+    if (token.in_use) {
+        return tr("in use");
+    }
+    if (!token.fault) {
+        return tr("spare, open");
+    }
+    auto const* const text = api::find_fault_text(token.fault->code);
+    return text == nullptr ? token.fault->code : tr(text->what);
+}
+
 } // namespace
 
 void print_key_report(std::ostream& out, api::KeyReport const& report) {
@@ -72,6 +87,9 @@ void print_key_report(std::ostream& out, api::KeyReport const& report) {
     table.add({tr("Production"), report.production
                                      ? tr("yes: test keys and keys in the clear are refused")
                                      : tr("no")});
+    for (api::KeyToken const& token : report.tokens) {
+        table.add({tr_with("Token {1}", {printable(token.label)}), token_text(token)});
+    }
     table.print(out);
     if (report.fault) {
         print_fault(out, *report.fault);

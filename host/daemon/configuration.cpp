@@ -1,6 +1,7 @@
 #include "host/daemon/configuration.hpp"
 
 #include "host/daemon/centre_table.hpp"
+#include "host/daemon/hsm_table.hpp"
 #include "host/daemon/table_reader.hpp"
 
 #include <algorithm>
@@ -78,6 +79,7 @@ void read_keys(TableReader table, Configuration& to) {
     table.text("credential", take_credential(keys.credential));
     table.text("passphrase_credential", take_credential(keys.passphrase_credential));
     read_centre_keys(table, keys);
+    read_token_keys(table, keys);
     table.finish();
 }
 

@@ -8,6 +8,7 @@
 #include "apdu/spec_version.hpp"
 #include "apdu/text_profile.hpp"
 #include "keys/algorithm.hpp"
+#include "keys/pkcs11/token_group.hpp"
 #include "keys/remote/tls_link.hpp"
 
 #include <optional>
@@ -18,7 +19,8 @@
 
 namespace sscardd {
 
-/// Where the master keys are; at most one of file, store and centre, and of the credentials.
+/// Where the master keys are; at most one of file, store, centre and tokens, and of the
+/// credentials.
 struct KeySettings {
     std::string file{};       ///< keys in the clear; empty: none
     std::string store{};      ///< sealed; neither: no keys, so that only free files are read
@@ -27,6 +29,12 @@ struct KeySettings {
     bool production = false;             ///< [office]: keys in the clear and test keys are refused
     std::optional<keys::remote::CentreAddress> centre{}; ///< instead of both: a centre's keys
     keys::remote::TlsFiles centre_files{};               ///< this machine's, for the centre
+    keys::pkcs11::GroupSettings hsm{}; ///< instead of all three: an HSM's tokens, where it has any
+    std::string
+        token_pin_credential{}; ///< systemd's name for their user PIN; empty: it is asked for
+
+    /// True where the keys are in an HSM.
+    [[nodiscard]] bool is_hsm() const { return !hsm.tokens.empty(); }
 };
 
 /// How `sscardd` works; every member has a default. host/daemon/sscardd.toml explains each.

@@ -42,6 +42,24 @@ void tell_state(api::KeyDiagnosis& found) {
     }
 }
 
+/// What its tokens cannot do, as far as this office makes such cards; the rest are warnings.
+void tell_of_token(api::KeyDiagnosis& found, api::KeyToken const& token) {
+    bool const is_locked = token.fault && token.fault->code == api::code::keys_locked;
+    if (token.fault && !is_locked && !found.report.fault) {
+        found.warnings.push_back(*token.fault);
+    }
+    for (std::string const& lack : token.lacks) {
+        bool const hinders = token.in_use && lack.starts_with(found.algorithm + ":");
+        (hinders ? found.faults : found.warnings)
+            .push_back(
+                api::fault("hsm_mechanism_missing", fmt::format("{}, {}", token.label, lack)));
+    }
+    if (!token.leaves.empty()) {
+        found.warnings.push_back(
+            api::fault("hsm_key_leaves", fmt::format("{}", fmt::join(token.leaves, ", "))));
+    }
+}
+
 } // namespace
 
 api::KeyDiagnosis diagnose_keys(KeyStore const& keys, Configuration const& office) {
@@ -61,6 +79,12 @@ api::KeyDiagnosis diagnose_keys(KeyStore const& keys, Configuration const& offic
         }
     }
     tell_state(found);
+    for (api::KeyToken const& token : found.report.tokens) {
+        tell_of_token(found, token);
+    }
+    if (office.keys.is_hsm() && office.keys.hsm.card_keys == keys::pkcs11::CardKeyExport::refused) {
+        found.warnings.push_back(api::fault("key_held_back", "card_keys_may_leave = false"));
+    }
     if (at_hand.service != nullptr && !found.missing.empty()) {
         found.faults.push_back(
             api::fault("key_missing", fmt::format("{} of {}", found.missing.size(), found.needed)));

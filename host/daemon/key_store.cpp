@@ -1,5 +1,6 @@
 #include "host/daemon/key_store.hpp"
 
+#include "host/daemon/hsm_keys.hpp"
 #include "host/daemon/remote_keys.hpp"
 #include "host/daemon/sealed_keys.hpp"
 #include "host/daemon/store_message.hpp"
@@ -157,6 +158,13 @@ std::variant<std::unique_ptr<KeyStore>, Lines> open_key_store(KeySettings const&
         }
         return std::unique_ptr<KeyStore>{std::move(sealed).value()};
     }
+    if (settings.is_hsm()) {
+        auto hsm = HsmKeys::start(settings);
+        if (!hsm.ok()) {
+            return Lines{line_of(hsm.error())};
+        }
+        return std::unique_ptr<KeyStore>{std::move(hsm).value()};
+    }
     if (settings.centre) {
         return std::unique_ptr<KeyStore>{std::make_unique<RemoteKeys>(
             std::make_unique<keys::remote::TlsLink>(*settings.centre, settings.centre_files),
@@ -179,6 +187,9 @@ std::vector<std::string> check_key_store(KeySettings const& settings) {
     if (settings.centre) { // the centre itself is "sscard keys doctor"'s to ask
         auto const fault = keys::remote::fault_of(settings.centre_files);
         return fault ? Lines{*fault} : Lines{};
+    }
+    if (settings.is_hsm()) { // a running daemon's; its tokens are "sscard keys doctor"'s to ask
+        return {};
     }
     if (settings.store.empty()) {
         auto opened = open_key_store(settings);

@@ -80,6 +80,19 @@ void TableReader::whole_number(std::string_view key, std::uint8_t low, std::uint
     refuse(*node, key, fmt::format("must be a whole number from {} to {}", low, high));
 }
 
+std::optional<std::uint32_t> TableReader::wide_number(std::string_view key) {
+    toml::node const* const node = find(key);
+    if (node == nullptr) {
+        return std::nullopt;
+    }
+    auto const value = node->value_exact<std::int64_t>();
+    if (value && *value >= 0 && *value <= std::numeric_limits<std::uint32_t>::max()) {
+        return static_cast<std::uint32_t>(*value);
+    }
+    refuse(*node, key, "must be a number of 32 bits, such as 0x80000001");
+    return std::nullopt;
+}
+
 void TableReader::yes_or_no(std::string_view key, bool& into) {
     toml::node const* const node = find(key);
     if (node == nullptr) {

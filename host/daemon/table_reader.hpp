@@ -30,6 +30,8 @@ public:
     /// A number within both bounds.
     void whole_number(std::string_view key, std::uint8_t low, std::uint8_t high,
                       std::uint8_t& into);
+    /// A number of 32 bits, as 0x80000001; nothing where the key is not there.
+    [[nodiscard]] std::optional<std::uint32_t> wide_number(std::string_view key);
     /// true or false.
     void yes_or_no(std::string_view key, bool& into);
 

@@ -134,6 +134,12 @@ TokenResult<apdu::Done> Token::list_keys() {
     return apdu::Done{};
 }
 
+CK_FLAGS Token::uses_of(CK_MECHANISM_TYPE mechanism) const {
+    CK_MECHANISM_INFO info{};
+    CK_RV const value = module_->functions().C_GetMechanismInfo(slot_, mechanism, &info);
+    return value == CKR_OK ? info.flags : 0;
+}
+
 std::shared_ptr<TokenKeys const> Token::keys() const {
     std::lock_guard const lock{mutex_};
     return keys_;

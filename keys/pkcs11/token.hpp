@@ -72,6 +72,8 @@ public:
     [[nodiscard]] TokenResult<apdu::Done> list_keys();
     [[nodiscard]] TokenSettings const& settings() const { return settings_; }
 
+    /// What the token allows with that mechanism, as CKF_ flags; 0: it has it not, or is lost.
+    [[nodiscard]] CK_FLAGS uses_of(CK_MECHANISM_TYPE mechanism) const;
     /// A session that may write, for administration.
     [[nodiscard]] TokenResult<std::unique_ptr<TokenSession>> writing_session();
     /// The check value of a master key, worked out by the token.

@@ -86,6 +86,31 @@ TokenResult<CK_OBJECT_HANDLE> write_key(Token const& token, WrappingPair& pair,
 
 } // namespace
 
+std::vector<std::pair<Algorithm, std::string>> lacking(Token const& token) {
+    struct Need {
+        CK_MECHANISM_TYPE mechanism;
+        CK_FLAGS use;
+        std::string_view part;
+    };
+    std::vector<std::pair<Algorithm, std::string>> lacks;
+    MechanismMap const& map = token.settings().mechanisms;
+    for (auto const kind : {CipherKind::des3, CipherKind::sm4}) {
+        auto const* const cipher = map.of(kind);
+        if (cipher == nullptr) {
+            lacks.emplace_back(card_algorithm(kind), "all");
+            continue;
+        }
+        for (Need const& need : {Need{cipher->blocks, CKF_ENCRYPT, "blocks"},
+                                 Need{cipher->chain, CKF_ENCRYPT, "chain"},
+                                 Need{cipher->derive, CKF_DERIVE, "derive"}}) {
+            if ((token.uses_of(need.mechanism) & need.use) == 0) {
+                lacks.emplace_back(card_algorithm(kind), need.part);
+            }
+        }
+    }
+    return lacks;
+}
+
 std::optional<TokenFault> refusal_of(Token const& token, MasterKeySet masters) {
     auto const known = token.keys();
     for (MasterKey const& key : masters.keys) {

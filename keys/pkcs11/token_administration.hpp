@@ -6,6 +6,10 @@
 
 namespace keys::pkcs11 {
 
+/// What cards of each algorithm need and the token cannot do: the algorithm, and the mechanism by
+/// its part, "derive". An algorithm that has no mechanisms in the settings lacks "all".
+[[nodiscard]] std::vector<std::pair<Algorithm, std::string>> lacking(Token const& token);
+
 /// Why those keys cannot be taken into the token: key_known, or a cipher that it has not.
 [[nodiscard]] std::optional<TokenFault> refusal_of(Token const& token, MasterKeySet masters);
 

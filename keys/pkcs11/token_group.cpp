@@ -169,7 +169,8 @@ GroupReport TokenGroup::report() {
     for (Member& member : members_) {
         auto const token = open_member(member, LoginBy::program);
         report.tokens.push_back(
-            {member.settings.label, member.fault, token != nullptr && is_first});
+            {member.settings.label, member.fault, token != nullptr && is_first,
+             token == nullptr ? decltype(TokenReport::lacks){} : lacking(*token)});
         if (token == nullptr || !is_first) {
             continue;
         }

@@ -23,8 +23,9 @@ struct GroupSettings {
 /// What is seen of one token of the group.
 struct TokenReport {
     std::string label{};
-    std::optional<TokenFault> fault{}; ///< why it is not in use
-    bool is_in_use = false;            ///< the one that jobs get
+    std::optional<TokenFault> fault{};                      ///< why it is not in use
+    bool is_in_use = false;                                 ///< the one that jobs get
+    std::vector<std::pair<Algorithm, std::string>> lacks{}; ///< see lacking(); of an open one
 };
 
 /// What the group gives of its keys.

@@ -47,7 +47,7 @@ public:
                          "\"\nregions = [\"63\"]\npurposes = [\"card_read\", \"card_write\", "
                          "\"pin_reset\", \"pin_unblock\", \"personalize_data\", "
                          "\"personalize_structure\", \"personalize_card\"]\n");
-        window.keep_keys_at_centre("centre = \"https://" + address + "\"\n" +
+        window.keep_keys_elsewhere("centre = \"https://" + address + "\"\n" +
                                    toml_of(window_files_));
     }
     Office centre{};

@@ -87,7 +87,7 @@ Office::~Office() {
 
 void Office::keep_keys_in_store() { keys_ = "[keys]\nstore = \"" + folder_ + "/keys\"\n"; }
 
-void Office::keep_keys_at_centre(std::string const& lines) { keys_ = "[keys]\n" + lines; }
+void Office::keep_keys_elsewhere(std::string const& lines) { keys_ = "[keys]\n" + lines; }
 
 void Office::configure(std::string const& toml) { configuration_ += toml; }
 

@@ -33,8 +33,8 @@ public:
 
     /// Instead of the key file: a sealed store in the office's folder, which is yet to be made.
     void keep_keys_in_store();
-    /// Instead of the key file: the keys of a centre, as those lines of [keys] say.
-    void keep_keys_at_centre(std::string const& lines);
+    /// Instead of the key file: at a centre or in an HSM, as those lines of [keys] say.
+    void keep_keys_elsewhere(std::string const& lines);
     /// Lines of TOML for the daemon besides its key file and region; before start_daemon().
     void configure(std::string const& toml);
     /// Starts sscardd and waits until it answers and sees the cards that are in.

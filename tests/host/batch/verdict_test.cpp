@@ -56,7 +56,11 @@ TEST(Verdict, EveryFaultWasThoughtOf) {
         "part_mistyped", "part_not_shown", "part_repeated", "part_weak", "part_foreign",
         "backup_malformed", "backup_damaged", "store_not_empty", "part_missing", "part_shown",
         "part_not_given", "key_weak", "key_check_value_differs", "minutes_not_written",
-        "minutes_damaged", "minutes_not_drawn", "minutes_unknown"};
+        "minutes_damaged", "minutes_not_drawn", "minutes_unknown",
+        // of an HSM, which a job meets as a key service that failed
+        "hsm_module_unusable", "hsm_token_missing", "hsm_pin_wrong", "hsm_pin_at_risk",
+        "hsm_pin_locked", "hsm_lost", "hsm_mechanism_missing", "hsm_refused", "hsm_busy",
+        "hsm_keys_stay", "hsm_key_leaves"};
     EXPECT_EQ(spoiled, expected);
 }
 

@@ -1,0 +1,49 @@
+#include "host/api/fault_text_rows.hpp"
+
+#include <array>
+
+namespace api {
+namespace {
+
+constexpr auto hsm_texts = std::to_array<FaultText>({
+    {"hsm_module_unusable", 503, "The library of the HSM does not work.",
+     "It cannot be loaded, or refuses to begin; what it or the system says is in brackets.",
+     "Check module in [[keys.token]], and with the vendor's own tools whether the HSM answers."},
+    {"hsm_token_missing", 503, "The HSM has no such token.",
+     "No slot has a token of the configured label; it may have been taken out.",
+     "Put the token back, or correct label in [[keys.token]]; the daemon finds it by itself."},
+    {"hsm_pin_wrong", 403, "The HSM refused the PIN.",
+     "It is not the token's user PIN. It is not tried again by itself, so that no try is lost.",
+     "Run \"sscard keys unlock\" and type it with care: a token locks after a few wrong ones."},
+    {"hsm_pin_at_risk", 403, "The HSM's PIN is not tried.",
+     "A wrong one was given before, and another may lock the token.",
+     "Have whoever knows the PIN run \"sscard keys unlock\"."},
+    {"hsm_pin_locked", 403, "The HSM's PIN is locked.",
+     "Too many wrong PINs were given to the token.",
+     "Have the HSM's security officer set a new one, then run \"sscard keys unlock\"."},
+    {"hsm_lost", 503, "The HSM is gone.",
+     "The token, its session or the library does not answer any more.",
+     "Check the HSM and its cable or network; the daemon finds it again by itself."},
+    {"hsm_mechanism_missing", 409, "The HSM cannot do that.",
+     "It has no such mechanism, or does not allow it with the key.",
+     "Give the vendor's numbers in [[keys.token]] if it can after all; else keep the keys for such "
+     "cards elsewhere."},
+    {"hsm_refused", 409, "The HSM refused what was asked of it.",
+     "What it says is in brackets; nothing was changed.",
+     "Look it up in the vendor's manual; often the token is full, or its policy forbids it."},
+    {"hsm_busy", 503, "The HSM has too much to do.",
+     "All sessions are in use, and as many jobs as may wait are waiting.",
+     "Try again in a moment."},
+    {"hsm_keys_stay", 409, "An HSM's keys are not given out.",
+     "They were made never to leave it, so that this daemon cannot make a copy of them.",
+     "Make the backup with the HSM's own tools, or set up a spare token with the same components."},
+    {"hsm_key_leaves", 409, "The HSM would give a key out.",
+     "It is not sensitive, or extractable: sscard did not make it so.",
+     "Remove it and take it in again: \"sscard keys ceremony\"."},
+});
+
+} // namespace
+
+std::span<FaultText const> hsm_fault_texts() { return hsm_texts; }
+
+} // namespace api

@@ -1,0 +1,256 @@
+#include "host/daemon/hsm_keys.hpp"
+
+#include "host/daemon/credential.hpp"
+#include "host/daemon/hsm_message.hpp"
+#include "host/daemon/store_message.hpp"
+
+#include "keys/file/key_file.hpp"
+#include "keys/openssl/evp_cipher.hpp"
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+namespace sscardd {
+namespace {
+
+using keys::pkcs11::GroupReport;
+using keys::pkcs11::TokenFault;
+using keys::pkcs11::TokenFaultCode;
+using keys::pkcs11::TokenReport;
+using Report = api::Outcome<api::KeyReport>;
+
+constexpr std::size_t pin_size_max = 255;
+
+void tell(std::string const& label, std::optional<TokenFault> const& fault) {
+    if (!fault) {
+        spdlog::info("token {} is open", label);
+    } else if (fault->code == TokenFaultCode::pin_not_given) {
+        spdlog::info("token {} waits for its PIN", label);
+    } else {
+        spdlog::error("token {}: {} {}", label, to_text(fault->code), fault->detail);
+    }
+}
+
+session::Fault job_fault(TokenFault const& fault) {
+    if (fault.code == TokenFaultCode::pin_not_given) {
+        return {session::FaultCode::keys_locked};
+    }
+    std::string detail{"HSM: "};
+    detail.append(to_text(fault.code)).append(" ").append(fault.detail);
+    return {session::FaultCode::key_service_failed, std::move(detail)};
+}
+
+LaneKeys hindered(session::Fault fault) {
+    LaneKeys keys{nullptr};
+    keys.trouble = [fault = std::move(fault)] { return std::optional{fault}; };
+    return keys;
+}
+
+api::KnownKey told_key(keys::pkcs11::KeyLabel const& label, keys::CheckValue const& value) {
+    bool const is_short = label.kind == keys::CipherKind::des;
+    constexpr std::array tiers{"ministry", "province", "city"};
+    return {std::string{apdu::to_text(label.name)},
+            tiers.at(static_cast<std::size_t>(label.tier)),
+            std::string{keys::to_text(card_algorithm(label.kind))},
+            label.version,
+            static_cast<std::uint8_t>(is_short ? 8 : 16),
+            fmt::format("{:02X}", fmt::join(value, "")),
+            label.is_test,
+            api::KeyBackEnd::pkcs11};
+}
+
+api::KeyToken told_token(TokenReport const& token) {
+    api::KeyToken told;
+    told.label = token.label;
+    told.in_use = token.is_in_use;
+    if (token.fault) {
+        told.fault = message_of(*token.fault);
+    }
+    for (auto const& [algorithm, part] : token.lacks) {
+        told.lacks.push_back(fmt::format("{}: {}", keys::to_text(algorithm), part));
+    }
+    return told;
+}
+
+bool is_in_use(api::KeyToken const& token) { return token.in_use; }
+
+} // namespace
+
+HsmKeys::HsmKeys(KeySettings settings)
+    : settings_{std::move(settings)},
+      group_{std::make_unique<keys::pkcs11::TokenGroup>(
+          settings_.hsm, [this](auto const& use) { return give_pin(use); },
+          [] { return std::make_unique<keys::openssl::EvpCipher>(); }, tell)} {}
+
+api::Outcome<std::unique_ptr<HsmKeys>> HsmKeys::start(KeySettings settings) {
+    std::unique_ptr<HsmKeys> keys{new HsmKeys{std::move(settings)}};
+    if (!keys->settings_.token_pin_credential.empty()) {
+        std::optional<api::Outcome<apdu::Done>> kept;
+        auto const read = read_credential(
+            keys->settings_.token_pin_credential, pin_size_max,
+            [&](std::string_view pin) { kept = keys->keep_pin(without_line_end(pin)); });
+        if (!read.ok() || (kept && !kept->ok())) {
+            return read.ok() ? kept->error() : read.error();
+        }
+    }
+    auto const report = keys->report();
+    if (report.fault && report.fault->code == api::code::test_keys_refused) {
+        return *report.fault;
+    }
+    return keys;
+}
+
+api::Outcome<apdu::Done> HsmKeys::keep_pin(std::string_view pin) {
+    if (pin.empty() || pin.size() > pin_size_max) {
+        return message_of(TokenFault{TokenFaultCode::pin_wrong, "its length"});
+    }
+    auto memory = keys::sealed::LockedMemory::take(pin.size());
+    if (!memory.ok()) {
+        return message_of(memory.error());
+    }
+    std::copy(pin.begin(), pin.end(), memory.value().bytes().begin());
+    std::lock_guard const lock{pin_look_};
+    pin_.emplace(std::move(memory).value());
+    return apdu::Done{};
+}
+
+bool HsmKeys::give_pin(std::function<void(apdu::ByteView)> const& use) const {
+    std::lock_guard const lock{pin_look_};
+    if (pin_) {
+        use(pin_->bytes());
+    }
+    return pin_.has_value();
+}
+
+LaneKeys HsmKeys::service() const {
+    auto leased = group_->lease();
+    if (!leased.ok()) {
+        bool const is_locked = leased.error().code == TokenFaultCode::pin_not_given;
+        return is_locked ? LaneKeys{nullptr, true} : hindered(job_fault(leased.error()));
+    }
+    if (settings_.production && leased.value()->holds_test_keys()) {
+        return hindered({session::FaultCode::key_service_failed, "the HSM has test keys"});
+    }
+    return {std::move(leased).value()};
+}
+
+api::KeyReport HsmKeys::report() const {
+    GroupReport const seen = group_->report();
+    api::KeyReport report;
+    report.back_end = api::KeyBackEnd::pkcs11;
+    report.production = settings_.production;
+    for (TokenReport const& token : seen.tokens) {
+        report.tokens.push_back(told_token(token));
+    }
+    auto const used = std::find_if(report.tokens.begin(), report.tokens.end(), is_in_use);
+    report.path = (used == report.tokens.end() ? report.tokens.front() : *used).label;
+    if (used == report.tokens.end()) {
+        report.fault = report.tokens.front().fault;
+        if (report.fault && report.fault->code == api::code::keys_locked) {
+            report.state = api::KeyState::locked;
+            report.fault.reset();
+        }
+        return report;
+    }
+    report.state = api::KeyState::open;
+    report.test = false;
+    for (auto const& [key, value] : seen.keys) {
+        report.keys.push_back(told_key(key.label, value));
+        report.test = *report.test || key.label.is_test;
+        if (key.may_leave) {
+            used->leaves.push_back(report.keys.back().name);
+        }
+    }
+    if (settings_.production && *report.test) {
+        report.state = api::KeyState::unusable;
+        report.fault = api::fault(api::code::test_keys_refused, report.path);
+    }
+    return report;
+}
+
+Report HsmKeys::unlock(api::KeysUnlockRequest request) {
+    std::lock_guard const lock{work_};
+    if (request.passphrase) {
+        if (auto const kept = keep_pin(request.passphrase->given()); !kept.ok()) {
+            return kept.error();
+        }
+    }
+    if (auto const done = group_->log_in(); !done.ok()) {
+        bool const is_wrong = done.error().code == TokenFaultCode::pin_wrong;
+        std::lock_guard const look{pin_look_};
+        if (is_wrong) {
+            pin_.reset();
+        }
+        return message_of(done.error());
+    }
+    return report();
+}
+
+Report HsmKeys::lock() {
+    std::lock_guard const lock{work_};
+    {
+        std::lock_guard const look{pin_look_};
+        pin_.reset();
+    }
+    group_->log_out();
+    return report();
+}
+
+api::Outcome<apdu::Done> HsmKeys::add(keys::MasterKeySet masters) {
+    auto const there = report();
+    if (there.state != api::KeyState::open) {
+        return there.fault.value_or(api::fault(api::code::keys_locked));
+    }
+    if (settings_.production && masters.are_test_keys) {
+        return api::fault(api::code::test_keys_refused);
+    }
+    if (!there.keys.empty() && there.test != masters.are_test_keys) {
+        return api::fault("test_keys_mixed", there.path);
+    }
+    auto const done = group_->take_in(masters);
+    return done.ok() ? api::Outcome<apdu::Done>{apdu::Done{}} : message_of(done.error());
+}
+
+api::Outcome<apdu::Done> HsmKeys::take(std::vector<keys::MasterKey> keys) {
+    std::lock_guard const lock{work_};
+    return add({keys, report().test.value_or(false)});
+}
+
+Report HsmKeys::take_in(api::KeysImportRequest request) {
+    std::lock_guard const lock{work_};
+    auto file = keys::file::parse_key_file(request.key_file.characters());
+    if (!file.ok()) {
+        return message_of(file.error());
+    }
+    auto const done = add(file.value().masters());
+    return done.ok() ? Report{report()} : done.error();
+}
+
+api::Outcome<keys::custody::NewBackup> HsmKeys::back_up(std::size_t /*needed*/,
+                                                        std::size_t /*count*/) const {
+    return api::fault("hsm_keys_stay");
+}
+
+Report HsmKeys::remove(api::KeyRemovalRequest const& request) {
+    std::lock_guard const lock{work_};
+    auto const seen = group_->report();
+    for (auto const& [key, value] : seen.keys) {
+        api::KnownKey const known = told_key(key.label, value);
+        if (known.name != request.name || known.version != request.version ||
+            known.algorithm != request.algorithm) {
+            continue;
+        }
+        if (known.check_value != request.check_value) {
+            return api::fault(api::code::check_value_differs, request.name);
+        }
+        auto const done =
+            group_->remove(key.label.name, card_algorithm(key.label.kind), key.label.version);
+        return done.ok() ? Report{report()} : message_of(done.error());
+    }
+    auto const now = report();
+    bool const is_open = now.state == api::KeyState::open;
+    return is_open ? api::fault(api::code::key_unknown, request.name)
+                   : now.fault.value_or(api::fault(api::code::keys_locked));
+}
+
+} // namespace sscardd
