@@ -2,6 +2,7 @@
 #include "host/cli/commands.hpp"
 #include "host/cli/input_file.hpp"
 #include "host/cli/language.hpp"
+#include "host/cli/unfinished_file.hpp"
 
 #include "host/api/base64.hpp"
 
@@ -56,7 +57,8 @@ api::Outcome<api::MinutesDocument> held_act(Invocation const& invocation,
 
 ExitCode make_backup(Invocation const& invocation, BackupOptions const& options) {
     // Its place is looked at first: nobody should write shares down for nothing.
-    if (!write_output(options.file, {})) {
+    UnfinishedFile file{options.file};
+    if (!file.is_open()) {
         return invocation.refuse(api::fault(api::code::output_failed, options.file));
     }
     auto const minutes =
@@ -65,7 +67,7 @@ ExitCode make_backup(Invocation const& invocation, BackupOptions const& options)
         return invocation.refuse(minutes.error());
     }
     auto const bytes = api::bytes_of_base64(minutes.value().file.value_or(""));
-    if (!bytes || !write_output(options.file, *bytes)) {
+    if (!bytes || !file.finish(*bytes)) {
         return invocation.refuse(api::fault(api::code::output_failed, options.file));
     }
     return answer_with_minutes(invocation, minutes, tr("The backup is made."));
