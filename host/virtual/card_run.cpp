@@ -182,6 +182,9 @@ Insertion insertion_of(CardOptions const& options, std::size_t number) {
     std::string const place = endpoint.text();
     Insertion insertion{endpoint, options.back_after, options.line_time, {}};
     insertion.events.attached = [place] { print(std::cout, "attached: " + place); };
+    insertion.events.detached = [place](std::string_view why) {
+        print(std::cout, "detached: " + place + ": " + std::string{why});
+    };
     insertion.events.waiting = [place] { print(std::cerr, "waiting for vpcd at " + place); };
     if (options.traces) {
         insertion.events.exchanged = [place](ExchangeTrace const& trace) {

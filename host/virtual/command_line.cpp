@@ -40,9 +40,9 @@ Examples:
   sscard-virtual card --version 2.00 --person zhang_san.json --keys test_keys.json --trace
   sscard-virtual card --bare --keys test_keys.json --count 8      (ports 35963 to 35970)
 
-Prints "attached: HOST:PORT" each time a card has come into its reader, and runs until SIGTERM or
-SIGINT. Exit status: 0 ended by a signal, 1 a card could not be made or gone on with, 2 wrong
-arguments.)";
+Prints "attached: HOST:PORT" each time a card has come into its reader, "detached: HOST:PORT: WHY"
+when it goes, and runs until SIGTERM or SIGINT. Exit status: 0 ended by a signal, 1 a card could not
+be made or gone on with, 2 wrong arguments.)";
 
 void add_options(CLI::App& card, GivenTexts& given) {
     card.add_option("--version", given.version, "specification version: 1.00, 2.00, 3.00")

@@ -144,6 +144,19 @@ std::optional<VpcdConnection> connect(Insertion const& insertion, StopEvent cons
     }
 }
 
+std::string_view to_text(End end) {
+    switch (end) {
+    case End::card_removed:
+        return "pulled";
+    case End::power_lost:
+        return "power lost";
+    case End::cut:
+    case End::stopped:
+        break;
+    }
+    return "the reader closed the line, or the card was mute";
+}
+
 Clock::time_point time_of_return(Insertion const& insertion) {
     return insertion.back_after ? Clock::now() + *insertion.back_after : Clock::time_point::max();
 }
@@ -164,6 +177,9 @@ void keep_inserted(FaultyCard& card, Insertion const& insertion, StopEvent const
         }
         End const end = Stay{card, insertion, stop, *line, off_until}.serve();
         line.reset();
+        if (insertion.events.detached && end != End::stopped) {
+            insertion.events.detached(to_text(end));
+        }
         if (end == End::power_lost) {
             off_until = time_of_return(insertion);
         }

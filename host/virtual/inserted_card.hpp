@@ -6,6 +6,7 @@
 #include "host/virtual/vpcd_connection.hpp"
 
 #include <functional>
+#include <string_view>
 
 namespace virtual_card {
 
@@ -20,6 +21,7 @@ struct ExchangeTrace {
 /// What somebody wants to know while a card is in its reader.
 struct CardEvents {
     std::function<void()> attached{};
+    std::function<void(std::string_view why)> detached{}; ///< by itself, not by being told to stop
     std::function<void()> waiting{}; ///< nobody listens yet; once for each wait
     std::function<void(ExchangeTrace const&)> exchanged{};
 };

@@ -32,6 +32,7 @@ public:
         faulty_.emplace(contacts_, std::move(parsed));
         Insertion insertion{vpcd.endpoint(), back_after, line_time, {}};
         insertion.events.attached = [this] { ++attached; };
+        insertion.events.detached = [this](std::string_view why) { detached = why; };
         insertion.events.exchanged = [this](ExchangeTrace const& trace) { last_trace = trace; };
         thread_ = std::jthread{[this, insertion] { keep_inserted(*faulty_, insertion, stop_); }};
         vpcd.accept_card();
@@ -47,6 +48,7 @@ public:
     ListeningVpcd vpcd{};
     std::optional<LineTime> line_time{}; ///< before insert()
     std::atomic<int> attached{0};
+    std::string detached{}; ///< read after the card has come back or was told to stop
     std::optional<ExchangeTrace> last_trace{}; ///< read after the card has answered
 
 private:
@@ -90,6 +92,7 @@ TEST_F(InsertedCard, ComesAgainWhenVpcdHasHungUp) {
     vpcd.accept_card();
     EXPECT_EQ(vpcd.ask(get_atr), atr);
     EXPECT_EQ(attached, 2);
+    EXPECT_EQ(detached, "the reader closed the line, or the card was mute");
 }
 
 TEST_F(InsertedCard, CutsTheLineWhenItIsRemovedAndComesBack) {
