@@ -31,19 +31,20 @@ void read_as_each(std::string_view text, api::UnknownMembers unknown) {
 
 extern "C" int LLVMFuzzerTestOneInput(unsigned char const* bytes, std::size_t size) {
     std::string_view const text{reinterpret_cast<char const*>(bytes), size};
-    read_as_each<api::ReadersRequest, api::BasicDataRequest, api::FileReadRequest,
-                 api::FileWriteRequest, api::PersonalizeRequest, api::ApplicationBlockRequest,
-                 api::PersonalizationPlanRequest, api::CardVoidRequest, api::CardListRequest,
-                 api::PinVerifyRequest, api::PinChangeRequest, api::PinResetRequest,
-                 api::RecordCheckRequest, api::DiagnosisRequest, api::EventsRequest,
-                 api::LeaseRequest, api::LeaseRenewalRequest, api::KeyCeremonyRequest,
-                 api::PartRequest, api::CeremonyFinishRequest, api::MinutesProofRequest>(
-        text, api::UnknownMembers::refused);
+    read_as_each<
+        api::ReadersRequest, api::BasicDataRequest, api::FileReadRequest, api::FileWriteRequest,
+        api::PersonalizeRequest, api::ApplicationBlockRequest, api::PersonalizationPlanRequest,
+        api::CardVoidRequest, api::CardListRequest, api::PinVerifyRequest, api::PinChangeRequest,
+        api::PinResetRequest, api::RecordCheckRequest, api::DiagnosisRequest, api::EventsRequest,
+        api::LeaseRequest, api::LeaseRenewalRequest, api::KeyCeremonyRequest, api::KeyBackupRequest,
+        api::KeyRestoreRequest, api::PartShowRequest, api::PartRequest, api::CombineRequest,
+        api::CeremonyFinishRequest, api::MinutesProofRequest>(text, api::UnknownMembers::refused);
     read_as_each<api::ReaderList, api::BasicData, api::FileContents, api::Written,
                  api::Personalized, api::PersonalizationPlan, api::Voided, api::CardList,
                  api::Blocked, api::PinStatus, api::RecordCheck, api::RecordSchema, api::Diagnosis,
                  api::Progress, api::EventList, api::Lease, api::Released, api::Ceremony,
-                 api::ShownPart, api::MinutesList>(text, api::UnknownMembers::ignored);
+                 api::ShownPart, api::Combined, api::MinutesDocument, api::MinutesList,
+                 api::KeyReport, api::KeyDiagnosis>(text, api::UnknownMembers::ignored);
     if (auto const read = api::bytes_of_base64(text); read && api::base64_text(*read) != text) {
         std::abort();
     }
