@@ -81,11 +81,10 @@ KeyResult<SecuredCommand> FallbackKeyService::pin_reset_command(CardIdentity con
 KeyResult<SecuredCommand>
 FallbackKeyService::terminal_pin_reset_command(CardIdentity const& card, Challenge const& process,
                                                TerminalPin const& new_pin) {
-    auto answer = first_.terminal_pin_reset_command(card, process, new_pin);
+    auto const answer = first_.terminal_pin_reset_command(card, process, new_pin);
     bool const serves_none =
         !answer.ok() && answer.error().reason == KeyFaultReason::terminal_key_missing;
-    return serves_none ? second_.terminal_pin_reset_command(card, process, new_pin)
-                       : std::move(answer);
+    return serves_none ? second_.terminal_pin_reset_command(card, process, new_pin) : answer;
 }
 
 apdu::Result<KeyBlock, KeyFaultReason>
