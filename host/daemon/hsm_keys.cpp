@@ -73,6 +73,10 @@ api::KeyToken told_token(TokenReport const& token) {
 }
 
 bool is_in_use(api::KeyToken const& token) { return token.in_use; }
+bool is_open(TokenReport const& token) { return !token.fault; }
+bool has_refused_pin(TokenReport const& token) {
+    return token.fault && token.fault->code == TokenFaultCode::pin_wrong;
+}
 
 } // namespace
 
@@ -85,12 +89,8 @@ HsmKeys::HsmKeys(KeySettings settings)
 api::Outcome<std::unique_ptr<HsmKeys>> HsmKeys::start(KeySettings settings) {
     std::unique_ptr<HsmKeys> keys{new HsmKeys{std::move(settings)}};
     if (!keys->settings_.token_pin_credential.empty()) {
-        std::optional<api::Outcome<apdu::Done>> kept;
-        auto const read = read_credential(
-            keys->settings_.token_pin_credential, pin_size_max,
-            [&](std::string_view pin) { kept = keys->keep_pin(without_line_end(pin)); });
-        if (!read.ok() || (kept && !kept->ok())) {
-            return read.ok() ? kept->error() : read.error();
+        if (auto const kept = keys->keep_credential(); !kept.ok()) {
+            return kept.error();
         }
     }
     auto const report = keys->report();
@@ -98,6 +98,14 @@ api::Outcome<std::unique_ptr<HsmKeys>> HsmKeys::start(KeySettings settings) {
         return *report.fault;
     }
     return keys;
+}
+
+api::Outcome<apdu::Done> HsmKeys::keep_credential() {
+    std::optional<api::Outcome<apdu::Done>> kept;
+    auto const read =
+        read_credential(settings_.token_pin_credential, pin_size_max,
+                        [&](std::string_view pin) { kept = keep_pin(without_line_end(pin)); });
+    return read.ok() ? *kept : read;
 }
 
 api::Outcome<apdu::Done> HsmKeys::keep_pin(std::string_view pin) {
@@ -112,6 +120,16 @@ api::Outcome<apdu::Done> HsmKeys::keep_pin(std::string_view pin) {
     std::lock_guard const lock{pin_look_};
     pin_.emplace(std::move(memory).value());
     return apdu::Done{};
+}
+
+std::optional<keys::sealed::LockedMemory> HsmKeys::take_pin() {
+    std::lock_guard const lock{pin_look_};
+    return std::exchange(pin_, std::nullopt);
+}
+
+void HsmKeys::put_back(std::optional<keys::sealed::LockedMemory> pin) {
+    std::lock_guard const lock{pin_look_};
+    pin_ = std::move(pin);
 }
 
 bool HsmKeys::give_pin(std::function<void(apdu::ByteView)> const& use) const {
@@ -170,28 +188,33 @@ api::KeyReport HsmKeys::report() const {
 
 Report HsmKeys::unlock(api::KeysUnlockRequest request) {
     std::lock_guard const lock{work_};
+    auto const before = group_->report().tokens;
+    if (std::all_of(before.begin(), before.end(), is_open)) {
+        return report(); // no token would look at a PIN
+    }
+    std::optional<keys::sealed::LockedMemory> old_pin;
     if (request.passphrase) {
+        old_pin = take_pin();
         if (auto const kept = keep_pin(request.passphrase->given()); !kept.ok()) {
+            put_back(std::move(old_pin));
+            return kept.error();
+        }
+    } else if (!settings_.token_pin_credential.empty()) {
+        if (auto const kept = keep_credential(); !kept.ok()) {
             return kept.error();
         }
     }
-    if (auto const done = group_->log_in(); !done.ok()) {
-        bool const is_wrong = done.error().code == TokenFaultCode::pin_wrong;
-        std::lock_guard const look{pin_look_};
-        if (is_wrong) {
-            pin_.reset();
-        }
-        return message_of(done.error());
+    auto const done = group_->log_in();
+    auto const after = group_->report().tokens;
+    if (std::any_of(after.begin(), after.end(), has_refused_pin)) {
+        put_back(std::move(old_pin)); // what opened the others, or nothing
     }
-    return report();
+    return done.ok() ? Report{report()} : message_of(done.error());
 }
 
 Report HsmKeys::lock() {
     std::lock_guard const lock{work_};
-    {
-        std::lock_guard const look{pin_look_};
-        pin_.reset();
-    }
+    (void)take_pin();
     group_->log_out();
     return report();
 }

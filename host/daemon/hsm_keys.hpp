@@ -25,7 +25,8 @@ public:
     /// hsm_keys_stay.
     [[nodiscard]] api::Outcome<keys::custody::NewBackup> back_up(std::size_t needed,
                                                                  std::size_t count) const override;
-    /// Takes the passphrase for the PIN, and logs in anew.
+    /// Takes the passphrase for the PIN, else the credential's, and logs in to the tokens that are
+    /// not open. One that a token refuses is forgotten, and the one before it kept.
     [[nodiscard]] api::Outcome<api::KeyReport> unlock(api::KeysUnlockRequest request) override;
     /// Forgets the PIN, and logs out as soon as the jobs with the tokens' keys have ended.
     [[nodiscard]] api::Outcome<api::KeyReport> lock() override;
@@ -35,7 +36,10 @@ public:
 
 private:
     explicit HsmKeys(KeySettings settings);
+    [[nodiscard]] api::Outcome<apdu::Done> keep_credential();
     [[nodiscard]] api::Outcome<apdu::Done> keep_pin(std::string_view pin);
+    [[nodiscard]] std::optional<keys::sealed::LockedMemory> take_pin();
+    void put_back(std::optional<keys::sealed::LockedMemory> pin);
     [[nodiscard]] bool give_pin(std::function<void(apdu::ByteView)> const& use) const;
     [[nodiscard]] api::Outcome<apdu::Done> add(keys::MasterKeySet masters);
 

@@ -83,7 +83,11 @@ TEST_F(AnHsm, IsLockedUntilItsPinIsGiven) {
 
 TEST_F(AnHsm, IsOpenedByACredentialAtTheStart) {
     give_credential(std::string{hsm_pin} + "\n");
-    EXPECT_EQ(start()->report().state, api::KeyState::open);
+    auto const keys = start();
+    EXPECT_EQ(keys->report().state, api::KeyState::open);
+    EXPECT_EQ(code_of(keys->lock()), "ok");
+    EXPECT_EQ(keys->report().state, api::KeyState::locked);
+    EXPECT_EQ(code_of(keys->unlock({})), "ok"); // by it again
     office_.keys.token_pin_credential = "another";
     EXPECT_EQ(code_of(HsmKeys::start(office_.keys)), "credential_missing");
 }
@@ -101,6 +105,17 @@ TEST_F(AnHsm, IsNeverGivenAWrongPinTwice) {
     EXPECT_EQ(hsm_.plan().logins, 1U); // however often it is asked
     EXPECT_EQ(unlock(*keys, hsm_pin), "ok");
     EXPECT_EQ(keys->report().state, api::KeyState::open);
+}
+
+TEST_F(AnHsm, ThatIsOpenKeepsThePinThatOpenedIt) {
+    auto const keys = open();
+    EXPECT_EQ(unlock(*keys, wrong_pin), "ok"); // nobody looked at it
+    EXPECT_EQ(hsm_.plan().logins, 1U);
+    ASSERT_EQ(take_in(*keys, one_test_key), "ok");
+    hsm_.plan() = {.fails_at = 1, .fault = CKR_DEVICE_REMOVED, .for_good = true};
+    EXPECT_FALSE(keys->service().service->internal_answer({}, 1, {}, {}).ok());
+    hsm_.plan() = {};
+    EXPECT_EQ(keys->report().state, api::KeyState::open); // by the right one
 }
 
 TEST_F(AnHsm, TellsOfItsKeysByEverythingButThemselves) {
