@@ -39,7 +39,8 @@ constexpr auto key_texts = std::to_array<FaultText>({
      "The cipher library failed, or there is no memory for stretching the passphrase.",
      "See what is said in brackets; free a quarter of a gigabyte of memory, then try again."},
     {"no_key_store", 409, "No key store is configured.",
-     "The daemon has no keys, or a key file in the clear, which it never writes to.",
+     "The daemon has no keys, or ones that are not in a sealed store: a file's, a centre's, an "
+     "HSM's.",
      "Set store in [keys] of the daemon's configuration, then restart the daemon."},
     {"key_known", 409, "There is such a key already.",
      "A store holds one key for each name, algorithm and version; none of the file's was taken in.",

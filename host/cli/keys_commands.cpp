@@ -32,7 +32,7 @@ constexpr CommandText keys_doctor_text{
                  "10 where something hinders the work, 0 where nothing does.\n")};
 
 constexpr CommandText keys_unlock_text{
-    "unlock", translatable("open the sealed store with its passphrase"),
+    "unlock", translatable("open the sealed store with its passphrase, or an HSM with its PIN"),
     translatable(
         "The daemon goes on without a restart. After a wrong passphrase it waits: a second, "
         "then two, four …\n"
