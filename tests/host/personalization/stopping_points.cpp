@@ -1,5 +1,7 @@
 #include "tests/host/personalization/stopping_points.hpp"
 
+#include "tests/host/personalization/ways_to_make.hpp"
+
 #include <stdexcept>
 
 namespace personalization {
@@ -8,14 +10,20 @@ std::vector<StoppingPoint> stopping_points(virtual_card::CardMemory const& start
                                            PersonalizationRequest const& request) {
     std::vector<StoppingPoint> points;
     Office office{start};
+    std::size_t command = 0;
     office.tamper([&](apdu::ByteView, std::vector<std::uint8_t>&) {
-        points.push_back({points.size() + 1, office.memory(), office.makings().all()});
+        if (++command % points_apart(1) == 0) {
+            points.push_back({command, office.memory(), office.makings().all()});
+        }
     });
     auto const report = office.personalize(request);
     if (!report.ok()) {
         throw std::runtime_error{report.error().detail};
     }
-    points.back().makings = office.makings().all();
+    if (!points.empty() && points.back().command == command) {
+        points.pop_back();
+    }
+    points.push_back({command, office.memory(), office.makings().all()});
     return points;
 }
 

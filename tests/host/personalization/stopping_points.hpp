@@ -12,7 +12,8 @@ struct StoppingPoint {
 };
 
 /// Carries the request out once on a card with that memory, and tells of every point where it could
-/// have stopped: after each command. The last one is the finished card. Throws where it fails.
+/// have stopped, points_apart(1): after each command. The last one is the finished card. Throws
+/// where it fails.
 [[nodiscard]] std::vector<StoppingPoint> stopping_points(virtual_card::CardMemory const& start,
                                                          PersonalizationRequest const& request);
 

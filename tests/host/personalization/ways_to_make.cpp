@@ -40,8 +40,7 @@ bool reads_as_made(Office& office) {
 }
 
 std::size_t points_apart(std::size_t by_default) {
-    constexpr std::size_t sanitized_factor = is_sanitized ? 29 : 1;
-    return std::getenv("SSCARD_EXHAUSTIVE") != nullptr ? 1 : by_default * sanitized_factor;
+    return std::getenv("SSCARD_EXHAUSTIVE") != nullptr ? 1 : by_default * point_distance;
 }
 
 } // namespace personalization

@@ -1,4 +1,5 @@
 #include "tests/host/store/store_office.hpp"
+#include "tests/sanitized.hpp"
 
 namespace store {
 namespace {
@@ -56,7 +57,7 @@ TEST_F(JournalDamage, CutOffAtEachByte) {
 }
 
 TEST_F(JournalDamage, EachBitFlipped) {
-    for (std::size_t bit = 0; bit < 8 * whole.size(); ++bit) {
+    for (std::size_t bit = 0; bit < 8 * whole.size(); bit += point_distance) {
         std::string text = whole;
         char& byte = text.at(bit / 8);
         byte = static_cast<char>(static_cast<std::uint8_t>(byte) ^ (1U << (bit % 8)));

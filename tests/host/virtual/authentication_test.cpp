@@ -3,6 +3,8 @@
 #include "apdu/card_layout.hpp"
 #include "keys/key_table.hpp"
 
+#include "tests/sanitized.hpp"
+
 #include <gtest/gtest.h>
 
 namespace virtual_card {
@@ -214,7 +216,9 @@ bool is_mac_key(KeyName name) {
 
 // ASSUMED counters: card.md §3.2.
 TEST_P(EachKey, IsLockedByThreeWrongTriesVersionByVersion) {
-    for (KeyOnCard const key : all_keys()) {
+    auto const keys = all_keys();
+    for (std::size_t i = 0; i < keys.size(); i += point_distance) {
+        KeyOnCard const key = keys[i];
         if (is_mac_key(key.name)) {
             continue;
         }

@@ -3,6 +3,8 @@
 #include "host/virtual/memory_writes.hpp"
 #include "host/virtual/state_file.hpp"
 
+#include "tests/sanitized.hpp"
+
 #include <gtest/gtest.h>
 
 #include <set>
@@ -151,7 +153,9 @@ TEST_P(Interrupted, WithAntiTearingHasWholeCommandsOnly) {
 TEST_P(Interrupted, AnywhereIsACardThatGoesOn) {
     auto const [commands, writes] = size();
     std::optional<CardMemory> last;
-    for (Fault const& fault : every_interruption(commands, writes)) {
+    auto const all = every_interruption(commands, writes);
+    for (std::size_t i = 0; i < all.size(); i += point_distance) {
+        Fault const& fault = all[i];
         CardMemory const left = left_by(fault);
         if (left != last) {
             ASSERT_EQ(memory_from_state(state_text(left)).value(), left) << text_of(fault);

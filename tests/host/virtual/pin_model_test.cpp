@@ -117,8 +117,7 @@ TEST(PinModel, HoldsForEveryOrderOfFourCommands) {
     for (std::size_t i = 0; i < depth; ++i) {
         orders *= operations().size();
     }
-    constexpr std::size_t distance = is_sanitized ? 7 : 1;
-    for (std::size_t order = 0; order < orders; order += distance) {
+    for (std::size_t order = 0; order < orders; order += point_distance) {
         run(plan, memory, order);
     }
 }

@@ -3,6 +3,8 @@
 #include "host/virtual/memory_json.hpp"
 #include "host/virtual/state_file.hpp"
 
+#include "tests/sanitized.hpp"
+
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -178,10 +180,10 @@ TEST(MemoryJson, WithAnyMemberReplacedIsRefusedOrGivesACardThatWorks) {
     auto const places = all_places(document);
     std::vector<json> const others{nullptr,       true,          -1, 99999999999, "", "0G",
                                    json::array(), json::object()};
-    for (json::json_pointer const& place : places) {
+    for (std::size_t i = 0; i < places.size(); i += point_distance) {
         for (json const& other : others) {
             json changed = document;
-            changed[place] = other;
+            changed[places[i]] = other;
             auto const memory = memory_from(changed);
             if (!memory.ok()) {
                 ++refused;
@@ -191,7 +193,7 @@ TEST(MemoryJson, WithAnyMemberReplacedIsRefusedOrGivesACardThatWorks) {
             try_out(memory.value());
         }
     }
-    EXPECT_GT(refused, places.size());
+    EXPECT_GT(refused, places.size() / point_distance);
 }
 
 TEST(MemoryJson, TellsThePlaceOfTheFirstFault) {
