@@ -51,6 +51,10 @@ public:
     /// besides: key_unknown.
     [[nodiscard]] StoreResult<apdu::Done> remove(apdu::KeyName name, Algorithm algorithm,
                                                  std::optional<std::uint8_t> version);
+    /// Takes away for good what stood in the store before its last change. Fault: maybe_not_kept.
+    [[nodiscard]] StoreResult<apdu::Done> forget_previous() const {
+        return file_.forget_previous();
+    }
     /// Seals it by another secret, with a new salt. Fault besides: secret_short.
     [[nodiscard]] StoreResult<apdu::Done> change_secret(SealingSecret const& secret,
                                                         ArgonCost const& cost = cost_default);

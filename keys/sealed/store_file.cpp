@@ -150,6 +150,16 @@ bool StoreFile::sync_folder() const {
     return opened.is_open() && calls_->sync(opened.number()) == 0;
 }
 
+StoreResult<apdu::Done> StoreFile::forget_previous() const {
+    std::string const previous = path_.string() + ".previous";
+    calls_->unlink(previous);
+    std::error_code unknown;
+    if (std::filesystem::exists(previous, unknown) || unknown || !sync_folder()) {
+        return with_reason(StoreFaultCode::maybe_not_kept, previous);
+    }
+    return apdu::Done{};
+}
+
 StoreResult<apdu::Done> StoreFile::replace(apdu::ByteView bytes) const {
     std::string const fresh = path_.string() + ".new";
     if (!write_new(fresh, bytes) || !keep_previous() ||

@@ -48,6 +48,9 @@ public:
     /// PATH.previous afterwards. Faults: not_written (nothing has changed), maybe_not_kept.
     [[nodiscard]] StoreResult<apdu::Done> replace(apdu::ByteView bytes) const;
 
+    /// Takes PATH.previous away for good. Faults: maybe_not_kept (it may be there still).
+    [[nodiscard]] StoreResult<apdu::Done> forget_previous() const;
+
 private:
     StoreFile(std::filesystem::path path, FileCalls& calls, OpenFile lock)
         : path_{std::move(path)}, calls_{&calls}, lock_{std::move(lock)} {}
