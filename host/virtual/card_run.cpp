@@ -42,6 +42,10 @@ public:
                                                            options.anti_tearing})},
           contacts_{std::make_unique<T0Card>(*card_)}, faulty_{*contacts_, options.faults} {}
 
+    RunningCard(PsamMemory memory, std::vector<Fault> faults)
+        : contacts_{std::make_unique<Psam>(std::move(memory), cipher_, random_seed())},
+          faulty_{*contacts_, std::move(faults)} {}
+
     RunningCard(ForeignKind kind, std::vector<Fault> faults)
         : contacts_{std::make_unique<ForeignCard>(kind)}, faulty_{*contacts_, std::move(faults)} {}
 
@@ -81,6 +85,7 @@ MakingResult make(CardOptions const& options, std::size_t number,
     }
     case StartingForm::none:
     case StartingForm::foreign:
+    case StartingForm::psam:
         break;
     }
     return Problems{"no state file to go on from; say --bare, --blank or --person"};
@@ -145,6 +150,15 @@ apdu::Result<RunningCards, Problems> make_all(CardOptions const& options) {
     for (std::size_t i = 0; i < options.endpoints.size(); ++i) {
         if (options.form == StartingForm::foreign) {
             cards.push_back(std::make_unique<RunningCard>(options.foreign, options.faults));
+            continue;
+        }
+        if (options.form == StartingForm::psam) {
+            auto memory = make_psam(options.psam, keys.value().masters());
+            if (!memory.ok()) {
+                return Problems{memory.error()};
+            }
+            cards.push_back(
+                std::make_unique<RunningCard>(std::move(memory).value(), options.faults));
             continue;
         }
         auto const path = options.state_of(i);

@@ -44,6 +44,53 @@ Prints "attached: HOST:PORT" each time a card has come into its reader, "detache
 when it goes, and runs until SIGTERM or SIGINT. Exit status: 0 ended by a signal, 1 a card could not
 be made or gone on with, 2 wrong arguments.)";
 
+constexpr auto psam_footer = R"(
+It holds, of the masters in --keys, every key that the standard gives a place in a PSAM: as a key of
+its city or province, level-1 roots as they are. INITIALIZE ENVIRONMENT, DELIVERY SESSION KEY and
+CIPHER DATA work; its own keys, the loading of keys and purchases answer 6D00.
+
+Examples:
+  sscard-virtual psam --keys test_keys.json --vpcd 127.0.0.1:35964
+  sscard-virtual psam --keys test_keys.json --without-key RKSSSE   (3.00 cards: -2203)
+  sscard-virtual psam --keys test_keys.json --algorithm 3DES       (SM4 cards: -2202)
+  sscard-virtual psam --keys test_keys.json --fault status:6983@9
+
+Faults, line time, output and exit status are those of "sscard-virtual card --help".)";
+
+/// What both kinds of cards have: their readers, and what goes wrong.
+void add_reader_options(CLI::App& card, GivenTexts& given) {
+    card.add_option("--vpcd", given.endpoints,
+                    "where vpcd listens; again for further cards [127.0.0.1:35963]")
+        ->type_name("HOST:PORT");
+    card.add_option("--fault", given.faults, "what goes wrong, see below")->type_name("FAULT");
+    card.add_option("--back-after", given.back_after,
+                    "when a removed card comes back, or never: 500ms, 2s, never")
+        ->capture_default_str();
+    card.add_option("--line-time", given.line_time,
+                    "takes the time that a T=0 line and a chip take, see below")
+        ->expected(0, 1)
+        ->type_name("NAME=NUMBER,...");
+    card.add_flag("--trace", given.trace,
+                  "headers, lengths and status words to stderr, never data");
+}
+
+void add_psam_options(CLI::App& psam, GivenTexts& given) {
+    psam.add_option("--keys", given.keys, "master keys that the PSAM's keys come from, in JSON")
+        ->type_name("FILE");
+    psam.add_option("--terminal", given.terminal,
+                    "terminal number, 12 digits; the first six are the region it serves")
+        ->capture_default_str();
+    psam.add_option("--level", given.level, "of its keys: city or province")->capture_default_str();
+    psam.add_option("--algorithm", given.algorithm, "3DES or SM4; else both");
+    psam.add_option("--key-version", given.key_version, "of its keys, 1 to 3")
+        ->capture_default_str();
+    psam.add_option("--without-key", given.without_keys,
+                    "a key that it lacks, though its master is there; again for more")
+        ->type_name("NAME");
+    add_reader_options(psam, given);
+    psam.footer(std::string{psam_footer});
+}
+
 void add_options(CLI::App& card, GivenTexts& given) {
     card.add_option("--version", given.version, "specification version: 1.00, 2.00, 3.00")
         ->capture_default_str();
@@ -58,9 +105,6 @@ void add_options(CLI::App& card, GivenTexts& given) {
         ->type_name("FILE");
     card.add_option("--state", given.state, "keeps the card's memory; .1, .2 … with several cards")
         ->type_name("FILE");
-    card.add_option("--vpcd", given.endpoints,
-                    "where vpcd listens; again for further cards [127.0.0.1:35963]")
-        ->type_name("HOST:PORT");
     card.add_option("--count", given.count, "so many cards, on ports one after the other")
         ->capture_default_str();
     card.add_option("--region", given.region, "issuing city, 6 digits")->capture_default_str();
@@ -69,18 +113,9 @@ void add_options(CLI::App& card, GivenTexts& given) {
         ->type_name("HEX");
     card.add_option("--pin", given.pin, "default PIN; none: empty")->capture_default_str();
     card.add_option("--pin-tries", given.pin_tries, "1 to 14")->capture_default_str();
-    card.add_option("--fault", given.faults, "what goes wrong, see below")->type_name("FAULT");
-    card.add_option("--back-after", given.back_after,
-                    "when a removed card comes back, or never: 500ms, 2s, never")
-        ->capture_default_str();
-    card.add_option("--line-time", given.line_time,
-                    "takes the time that a T=0 line and a chip take, see below")
-        ->expected(0, 1)
-        ->type_name("NAME=NUMBER,...");
     card.add_flag("--anti-tearing", given.anti_tearing,
                   "a command whose writes are cut off is undone as a whole");
-    card.add_flag("--trace", given.trace,
-                  "headers, lengths and status words to stderr, never data");
+    add_reader_options(card, given);
     card.footer(std::string{footer});
 }
 
@@ -93,13 +128,16 @@ CommandLine parse_command_line(int argc, char const* const* argv) {
     auto* const card =
         app.add_subcommand("card", "social security cards in virtual readers of vpcd");
     add_options(*card, given);
+    auto* const psam =
+        app.add_subcommand("psam", "the SAM card of a terminal or a window in a virtual reader");
+    add_psam_options(*psam, given);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {
         int const status = app.exit(error, std::cout, std::cerr);
         return Exit{status == 0 ? exit_ended : exit_usage};
     }
-    auto options = read_options(given);
+    auto options = psam->parsed() ? read_psam_options(given) : read_options(given);
     if (options.ok()) {
         return std::move(options).value();
     }

@@ -25,7 +25,15 @@ struct GivenTexts {
     bool anti_tearing = false;
     std::optional<std::string> line_time{};
     bool trace = false;
+    std::string terminal = "639900000001";
+    std::string level = "city";
+    unsigned key_version = 1;
+    std::vector<std::string> without_keys{};
 };
+
+/// The same for a PSAM.
+[[nodiscard]] apdu::Result<CardOptions, std::vector<std::string>>
+read_psam_options(GivenTexts const& given);
 
 /// The values of those texts, or everything that is wrong with them.
 [[nodiscard]] apdu::Result<CardOptions, std::vector<std::string>>

@@ -29,6 +29,17 @@ public:
         read_line_time(options);
         return options;
     }
+    CardOptions psam_options() {
+        CardOptions options;
+        options.form = StartingForm::psam;
+        options.keys = given_.keys;
+        options.traces = given_.trace;
+        read_psam(options.psam);
+        read_endpoints(options.endpoints);
+        read_faults(options);
+        read_line_time(options);
+        return options;
+    }
     [[nodiscard]] std::vector<std::string> const& wrong() const { return wrong_; }
 
 private:
@@ -56,12 +67,43 @@ private:
         plan.pin_tries = static_cast<std::uint8_t>(std::min(given_.pin_tries, 0xFFU));
     }
 
+    void read_psam(PsamPlan& plan) {
+        if (given_.keys.empty()) {
+            refuse("--keys is wanted: a PSAM holds keys");
+        }
+        read_fixed("--terminal", given_.terminal, plan.terminal_number);
+        bool const is_3des = given_.algorithm == "3DES";
+        bool const is_sm4 = given_.algorithm == "SM4";
+        if (!is_3des && !is_sm4 && !given_.algorithm.empty()) {
+            refuse("--algorithm " + given_.algorithm + ": 3DES or SM4 is wanted");
+        }
+        plan.has_des3 = !is_sm4;
+        plan.has_sm4 = !is_3des;
+        if (given_.level != "city" && given_.level != "province") {
+            refuse("--level " + given_.level + ": city or province is wanted");
+        }
+        plan.tier = given_.level == "province" ? keys::Tier::province : keys::Tier::city;
+        if (given_.key_version < 1 || given_.key_version > keys::key_version_max) {
+            refuse("--key-version " + std::to_string(given_.key_version) + ": 1 to 3 is wanted");
+        }
+        plan.key_version = static_cast<std::uint8_t>(given_.key_version);
+        for (std::string const& text : given_.without_keys) {
+            auto const name = apdu::key_name_from_text(text);
+            if (!name) {
+                refuse("--without-key " + text + ": no such key");
+                continue;
+            }
+            plan.without_keys.push_back(*name);
+        }
+    }
+
     template <std::size_t size>
     void read_fixed(std::string const& name, std::string const& hex,
                     std::array<std::uint8_t, size>& out) {
         auto const bytes = bytes_from_hex(hex);
         bool const is_decimal = hex.find_first_not_of("0123456789") == std::string::npos;
-        if (!bytes || bytes->size() != size || (name == "--region" && !is_decimal)) {
+        bool const wants_decimal = name == "--region" || name == "--terminal";
+        if (!bytes || bytes->size() != size || (wants_decimal && !is_decimal)) {
             refuse(name + " " + hex + ": " + std::to_string(2 * size) + " digits are wanted");
             return;
         }
@@ -186,6 +228,15 @@ std::filesystem::path CardOptions::state_of(std::size_t card) const {
 apdu::Result<CardOptions, std::vector<std::string>> read_options(GivenTexts const& given) {
     OptionReading reading{given};
     auto options = reading.options();
+    if (!reading.wrong().empty()) {
+        return reading.wrong();
+    }
+    return options;
+}
+
+apdu::Result<CardOptions, std::vector<std::string>> read_psam_options(GivenTexts const& given) {
+    OptionReading reading{given};
+    auto options = reading.psam_options();
     if (!reading.wrong().empty()) {
         return reading.wrong();
     }

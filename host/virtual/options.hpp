@@ -5,6 +5,7 @@
 #include "host/virtual/fault.hpp"
 #include "host/virtual/foreign_card.hpp"
 #include "host/virtual/line_time.hpp"
+#include "host/virtual/psam_making.hpp"
 #include "host/virtual/vpcd_connection.hpp"
 
 #include <filesystem>
@@ -13,15 +14,16 @@
 namespace virtual_card {
 
 /// What a card starts as, where no state file says it.
-enum class StartingForm : std::uint8_t { none, bare, blank, personalized, foreign };
+enum class StartingForm : std::uint8_t { none, bare, blank, personalized, foreign, psam };
 
-/// `sscard-virtual card …`
+/// `sscard-virtual card …` and `sscard-virtual psam …`
 struct CardOptions {
     CardPlan plan{};
     StartingForm form = StartingForm::none;
     std::vector<std::filesystem::path>
         persons{}; ///< the n-th card is of the n-th; the last repeats
     ForeignKind foreign = ForeignKind::bank;
+    PsamPlan psam{};
     std::filesystem::path keys{};
     std::filesystem::path state{};
     std::vector<Endpoint> endpoints{}; ///< one for each card, all different

@@ -28,6 +28,25 @@ std::array<std::uint8_t, 24> factors_of(CardIdentity const& card) {
 
 } // namespace
 
+class PsamKeyService::Turn {
+public:
+    explicit Turn(PsamTurns* turns) : turns_{turns} {
+        if (turns_ != nullptr) {
+            turns_->begin();
+        }
+    }
+    Turn(Turn const&) = delete;
+    Turn& operator=(Turn const&) = delete;
+    ~Turn() {
+        if (turns_ != nullptr) {
+            turns_->end();
+        }
+    }
+
+private:
+    PsamTurns* turns_;
+};
+
 PsamResult<PsamKey> PsamKeyService::find(Algorithm algorithm, KeyReference key) const {
     if (algorithm == Algorithm::ssf33) {
         return KeyFaultReason::algorithm_unsupported;
@@ -104,6 +123,7 @@ PsamKeyService::Known PsamKeyService::probe(Algorithm algorithm, PsamKey key) co
 }
 
 bool PsamKeyService::has(Algorithm algorithm, KeyReference key) const {
+    Turn const turn{turns_};
     auto const found = find(algorithm, key);
     if (!found.ok()) {
         KeyFaultReason const reason = found.error();
@@ -128,6 +148,7 @@ KeyResult<AuthenticationData> PsamKeyService::external_authentication(CardIdenti
                                                                       KeyReference key,
                                                                       Challenge const& process,
                                                                       Challenge const& original) {
+    Turn const turn{turns_};
     auto const delivered = deliver(card, key, process);
     if (!delivered.ok()) {
         return fault_for(delivered.error(), card.algorithm, key);
@@ -170,6 +191,14 @@ KeyResult<SecuredCommand> PsamKeyService::maced_command(CardIdentity const& card
                                                         Challenge const& process,
                                                         apdu::Command const& header,
                                                         apdu::ByteView data) {
+    Turn const turn{turns_};
+    return mac_under(card, key, process, header, data);
+}
+
+KeyResult<SecuredCommand> PsamKeyService::mac_under(CardIdentity const& card, KeyReference key,
+                                                    Challenge const& process,
+                                                    apdu::Command const& header,
+                                                    apdu::ByteView data) {
     auto const found = psam_key_of(settings_, key.name);
     if (!found || !can_mac(*found)) {
         return missing(card.algorithm, key);
@@ -184,6 +213,7 @@ KeyResult<SecuredCommand> PsamKeyService::maced_command(CardIdentity const& card
 KeyResult<SecuredCommand> PsamKeyService::pin_reset_command(CardIdentity const& card,
                                                             Challenge const& process,
                                                             Pin const& new_pin) {
+    Turn const turn{turns_};
     KeyReference const stk{apdu::KeyName::stk_ssse};
     auto const found = psam_key_of(settings_, stk.name);
     if (!found || !can_encrypt(*found) || !can_mac(*found)) {
@@ -209,7 +239,7 @@ KeyResult<SecuredCommand> PsamKeyService::pin_reset_command(CardIdentity const& 
     // The same session key once more: ciphering used it up.
     apdu::Command const header{apdu::Cla::proprietary_secure, apdu::Ins::pin_change_unblock, 0x00,
                                0x01};
-    return maced_command(card, stk, process, header, data);
+    return mac_under(card, stk, process, header, data);
 }
 
 KeyResult<std::array<std::uint8_t, 4>>

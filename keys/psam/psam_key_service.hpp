@@ -5,15 +5,32 @@
 
 namespace keys::psam {
 
+/// Keeps those apart who share one PSAM: begun and ended around each of their goes at it.
+class PsamTurns {
+public:
+    PsamTurns() = default;
+    PsamTurns(PsamTurns const&) = delete;
+    PsamTurns& operator=(PsamTurns const&) = delete;
+    virtual ~PsamTurns() = default;
+    /// Waits for its turn.
+    virtual void begin() = 0;
+    /// Gives the turn away.
+    virtual void end() = 0;
+};
+
 /// A key service over a PSAM: what the card's keys prove, and commands with a MAC. The keys never
 /// leave the PSAM; only session keys work, inside it. It cannot make cards: what WRITE KEY carries,
 /// the transport key, MKs and a card id's authentication code are key_missing. Every purpose is one
-/// go at the PSAM, so one user at a time. PsamCard::last_refusal() is the PSAM's own word.
+/// go at the PSAM, so one user at a time, unless `turns` keeps several apart.
+/// PsamCard::last_refusal() is the PSAM's own word.
 class PsamKeyService final : public KeyService {
 public:
     /// `psam` and what `settings` borrows must outlive the service.
     PsamKeyService(PsamCard& psam, PsamSettings const& settings)
         : psam_{psam}, settings_{settings} {}
+    /// The same for several users; `turns` must outlive it too.
+    PsamKeyService(PsamCard& psam, PsamSettings const& settings, PsamTurns& turns)
+        : psam_{psam}, settings_{settings}, turns_{&turns} {}
 
     /// Asks the PSAM once, by a session key for a card that there is not, and remembers the answer.
     /// True also where it gives none: what is wrong is told when the key is used.
@@ -55,6 +72,8 @@ public:
                                                    KeyReference key) const override;
 
 private:
+    /// One go at the PSAM, from here to the end of a scope.
+    class Turn;
     /// What a probe found, for each key and algorithm.
     enum class Known : std::uint8_t { not_asked, there, missing };
     using KnownKeys = std::array<Known, apdu::key_name_count>;
@@ -63,12 +82,17 @@ private:
     [[nodiscard]] PsamResult<apdu::Done> deliver(CardIdentity const& card, KeyReference key,
                                                  Challenge const& process);
     [[nodiscard]] Known probe(Algorithm algorithm, PsamKey key) const;
+    [[nodiscard]] KeyResult<SecuredCommand> mac_under(CardIdentity const& card, KeyReference key,
+                                                      Challenge const& process,
+                                                      apdu::Command const& header,
+                                                      apdu::ByteView data);
     [[nodiscard]] KeyResult<SecuredCommand> add_mac(CardIdentity const& card, KeyReference key,
                                                     apdu::Command const& header,
                                                     apdu::ByteView data);
 
     PsamCard& psam_;
     PsamSettings settings_;
+    PsamTurns* turns_ = nullptr; ///< null: one user
     mutable KnownKeys known_des3_{};
     mutable KnownKeys known_sm4_{};
 };
