@@ -117,6 +117,33 @@ struct KeyRestoreRequest {
     }
 };
 
+/// Begins to destroy a key that is in the store: all custodians confirm its check value, and nobody
+/// gives a part. Faults: request_invalid, key_unknown, check_value_differs, keys_locked,
+/// no_key_store, ceremony_running.
+struct KeyDestructionRequest {
+    static constexpr Route route{Method::post, "/v1/keys/destroy"};
+    using Reply = Ceremony;
+    std::string name{};
+    std::string algorithm{};
+    std::optional<std::uint8_t> version{}; ///< none: the key for any version
+    std::string check_value{};
+    std::string reason{}; ///< for the minutes, 1 to 200 bytes
+    std::vector<std::string> custodians{};
+    std::vector<std::string> witnesses{};
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.required("name", self.name);
+        fields.required("algorithm", self.algorithm);
+        fields.optional("version", self.version);
+        fields.required("check_value", self.check_value);
+        fields.required("reason", self.reason);
+        fields.required("custodians", self.custodians);
+        fields.optional("witnesses", self.witnesses);
+    }
+};
+
 /// A part that the daemon has made, for its custodian's eyes alone.
 struct ShownPart {
     SecretText value{}; ///< hex digits in groups of four

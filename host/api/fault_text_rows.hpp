@@ -16,7 +16,7 @@ namespace api {
 [[nodiscard]] std::span<FaultText const> key_fault_texts();
 /// Keys at a centre.
 [[nodiscard]] std::span<FaultText const> centre_fault_texts();
-/// Keys in an HSM.
+/// Keys in an HSM, and in a PSAM.
 [[nodiscard]] std::span<FaultText const> hsm_fault_texts();
 /// The sealed store's file.
 [[nodiscard]] std::span<FaultText const> store_fault_texts();

@@ -40,6 +40,13 @@ constexpr auto hsm_texts = std::to_array<FaultText>({
     {"hsm_key_leaves", 409, "The HSM would give a key out.",
      "It is not sensitive, or extractable: sscard did not make it so.",
      "Remove it and take it in again: \"sscard keys ceremony\"."},
+    {"psam_absent", 503, "There is no PSAM in its reader.",
+     "The reader that [psam] names is not there, or has no card; the keys behind the PSAM are "
+     "used.",
+     "Put the PSAM in, or correct reader in [psam]; the next card looks again."},
+    {"psam_unusable", 503, "The PSAM cannot be used.",
+     "The reader is held by another program, or the card in it is no PSAM.",
+     "End the other program, or put the office's PSAM into the reader."},
 });
 
 } // namespace

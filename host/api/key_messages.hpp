@@ -82,6 +82,45 @@ struct KeyToken {
     }
 };
 
+/// How often a PSAM gave way to the keys behind it, for one reason.
+struct PsamWay {
+    std::string code{}; ///< the driver interface's: -2203
+    std::uint32_t count = 0;
+
+    friend bool operator==(PsamWay const&, PsamWay const&) = default;
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.required("code", self.code);
+        fields.required("count", self.count);
+    }
+};
+
+/// The PSAM that is asked before the back end, where a reader is kept for one.
+struct KeyPsam {
+    std::string reader{};
+    std::optional<Fault> fault{};          ///< why it is not used
+    std::string terminal_number{};         ///< 12 digits; empty: not known
+    std::string serial{};                  ///< 20 digits; the same
+    std::vector<std::string> algorithms{}; ///< of the cards that it has keys for
+    std::uint8_t key_version = 0;          ///< of its keys; 0: not known
+    bool test = false;                     ///< it is said to hold test keys
+    std::vector<PsamWay> gave_way{};       ///< since the daemon began
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.required("reader", self.reader);
+        fields.nullable("fault", self.fault);
+        fields.required("terminal_number", self.terminal_number);
+        fields.required("serial", self.serial);
+        fields.required("algorithms", self.algorithms);
+        fields.required("key_version", self.key_version);
+        fields.required("test", self.test);
+        fields.required("gave_way", self.gave_way);
+    }
+};
+
 /// The daemon's master keys. Locked keys are not listed.
 struct KeyReport {
     KeyBackEnd back_end = KeyBackEnd::none;
@@ -93,6 +132,7 @@ struct KeyReport {
     std::optional<Fault> fault{};           ///< why the keys are unusable
     std::vector<KnownKey> keys{};
     std::vector<KeyToken> tokens{}; ///< of an HSM; the first that works is in use
+    std::optional<KeyPsam> psam{};  ///< is asked first
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
@@ -106,6 +146,7 @@ struct KeyReport {
         fields.nullable("fault", self.fault);
         fields.required("keys", self.keys);
         fields.required("tokens", self.tokens);
+        fields.nullable("psam", self.psam);
     }
 };
 

@@ -80,6 +80,8 @@ public:
                                                       Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<Ceremony> serve(KeyBackupRequest request, Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<Ceremony> serve(KeyRestoreRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<Ceremony> serve(KeyDestructionRequest request,
+                                                  Caller& caller) = 0;
 };
 
 } // namespace api

@@ -29,9 +29,24 @@ constexpr CommandText restore_text{
         "Examples:\n"
         "  sscard keys restore /media/usb/keys.backup --custodian 张三 --custodian 王五\n")};
 
+constexpr CommandText destroy_text{
+    "destroy", translatable("destroy a key of the store for good, confirmed by its custodians"),
+    translatable(
+        "Each custodian confirms the key's check value at the terminal. It is out of the "
+        "store and of\n"
+        "FILE.previous then; backups and copies that were made before hold it still, and "
+        "are to be\n"
+        "destroyed by hand. Cards that were made under it cannot be served any more.\n"
+        "\n"
+        "Examples:\n"
+        "  sscard keys destroy UKSSSE --algorithm 3DES --version 1 --check-value 08D7B4 "
+        "\\\n"
+        "      --custodian 张三 --custodian 李四 --reason \"version 2 is in all cards\"\n")};
+
 struct BackupOptions {
     api::KeyBackupRequest backup{};
     api::KeyRestoreRequest restore{};
+    api::KeyDestructionRequest destruction{};
     std::string file{};
     std::optional<unsigned> parts_fd{};
 };
@@ -85,6 +100,53 @@ ExitCode restore_backup(Invocation const& invocation, BackupOptions& options) {
     return answer_with_minutes(invocation, minutes, tr("The keys of the backup are in the store."));
 }
 
+ExitCode destroy_key(Invocation const& invocation, BackupOptions const& options) {
+    auto begun = invocation.client().ask(options.destruction);
+    if (!begun.ok()) {
+        return invocation.refuse(begun.error());
+    }
+    CeremonyTalk talk{invocation, std::move(begun).value(), std::nullopt};
+    auto const minutes = talk.conclude();
+    if (!minutes.ok()) {
+        talk.abort(minutes.error().code);
+    }
+    ExitCode const code = answer_with_minutes(
+        invocation, minutes, tr("The key is destroyed, in the store and in FILE.previous."));
+    if (minutes.ok() && !invocation.json) {
+        invocation.out() << tr("Backups and copies made before hold it still: destroy them too.")
+                         << '\n';
+    }
+    return code;
+}
+
+void add_destruction(CLI::App& keys, Invocation& invocation) {
+    auto const options = std::make_shared<BackupOptions>();
+    CLI::App& destroy =
+        add_command(keys, invocation, destroy_text, WithReader::no,
+                    [&invocation, options] { return destroy_key(invocation, *options); });
+    api::KeyDestructionRequest& request = options->destruction;
+    destroy.add_option("KEY", request.name, tr("its name: IRK, UKSSSE …"))
+        ->required()
+        ->type_name("");
+    destroy.add_option("--algorithm", request.algorithm, tr("of the cards that it is for"))
+        ->required()
+        ->check(CLI::IsMember({"3DES", "SM4"}))
+        ->type_name("");
+    destroy
+        .add_option("--version", request.version,
+                    tr("its version; without: the key for any version"))
+        ->type_name("N");
+    destroy
+        .add_option("--check-value", request.check_value,
+                    tr("its check value, as \"sscard keys list\" shows it"))
+        ->required()
+        ->type_name("HEX");
+    destroy.add_option("--reason", request.reason, tr("why, for the minutes"))
+        ->required()
+        ->type_name("TEXT");
+    add_people(destroy, request.custodians, request.witnesses);
+}
+
 } // namespace
 
 void add_backup_commands(CLI::App& keys, Invocation& invocation) {
@@ -107,6 +169,7 @@ void add_backup_commands(CLI::App& keys, Invocation& invocation) {
     restore
         .add_option("--parts-fd", options->parts_fd, tr("read the parts from this file descriptor"))
         ->type_name("N");
+    add_destruction(keys, invocation);
 }
 
 } // namespace cli

@@ -79,6 +79,8 @@ constexpr auto rows = std::to_array<Row>({
     {"hsm_mechanism_missing", ExitCode::authentication},
     {"hsm_refused", ExitCode::authentication},
     {"hsm_busy", ExitCode::authentication},
+    {"psam_absent", ExitCode::authentication},
+    {"psam_unusable", ExitCode::authentication},
     {"hsm_keys_stay", ExitCode::authentication},
     {"hsm_key_leaves", ExitCode::authentication},
     {"centre_unreachable", ExitCode::authentication},

@@ -70,6 +70,27 @@ std::string token_text(api::KeyToken const& token) {
     return text == nullptr ? token.fault->code : tr(text->what);
 }
 
+std::string psam_text(api::KeyPsam const& psam) {
+    if (psam.fault) {
+        auto const* const text = api::find_fault_text(psam.fault->code);
+        return text == nullptr ? psam.fault->code : tr(text->what);
+    }
+    std::string algorithms;
+    for (std::string const& name : psam.algorithms) {
+        algorithms += (algorithms.empty() ? "" : ", ") + name;
+    }
+    return tr_with("asked first: terminal {1}, {2}, key version {3}",
+                   {psam.terminal_number, algorithms, std::to_string(psam.key_version)});
+}
+
+void add_psam(Table& table, api::KeyPsam const& psam) {
+    table.add({tr_with("PSAM in {1}", {printable(psam.reader)}), psam_text(psam)});
+    for (api::PsamWay const& way : psam.gave_way) {
+        table.add({tr_with("gave way, {1}", {printable(way.code)}),
+                   tr_with("{1} times", {std::to_string(way.count)})});
+    }
+}
+
 } // namespace
 
 void print_key_report(std::ostream& out, api::KeyReport const& report) {
@@ -89,6 +110,9 @@ void print_key_report(std::ostream& out, api::KeyReport const& report) {
                                      : tr("no")});
     for (api::KeyToken const& token : report.tokens) {
         table.add({tr_with("Token {1}", {printable(token.label)}), token_text(token)});
+    }
+    if (report.psam) {
+        add_psam(table, *report.psam);
     }
     table.print(out);
     if (report.fault) {

@@ -34,7 +34,7 @@ constexpr CommandText remove_text{
     translatable(
         "The key's check value must be repeated. What stood in the store before is kept "
         "beside it as\n"
-        "FILE.previous: destroy that too when the key is to be gone for good.\n"
+        "FILE.previous: \"sscard keys destroy\" takes it out of both, with minutes.\n"
         "\n"
         "Examples:\n"
         "  sscard keys remove BK --algorithm SM4 --check-value 2677F4\n"

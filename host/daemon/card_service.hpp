@@ -106,6 +106,8 @@ public:
                                                         api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::Ceremony> serve(api::KeyBackupRequest request,
                                                     api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::Ceremony> serve(api::KeyDestructionRequest request,
+                                                    api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::Ceremony> serve(api::KeyRestoreRequest request,
                                                     api::Caller& caller) override;
 

@@ -1,6 +1,7 @@
 // The requests about ceremonies and their minutes, noted in the log: never a part, never a key.
 #include "host/daemon/card_service.hpp"
 
+#include "host/daemon/key_destruction.hpp"
 #include "host/daemon/key_making.hpp"
 #include "host/daemon/store_backup.hpp"
 
@@ -44,6 +45,14 @@ api::Outcome<api::Ceremony> CardService::serve(api::KeyRestoreRequest request,
         ceremonies_.begin(audit::Act::restore, {request.custodians, request.witnesses},
                           caller.user(), [&] { return BackupOpening::begin(keys_, request); });
     return noted_step(caller, "begin restore", std::move(begun));
+}
+
+api::Outcome<api::Ceremony> CardService::serve(api::KeyDestructionRequest request,
+                                               api::Caller& caller) {
+    auto begun =
+        ceremonies_.begin(audit::Act::destruction, {request.custodians, request.witnesses},
+                          caller.user(), [&] { return KeyDestruction::begin(keys_, request); });
+    return noted_step(caller, "begin destruction", std::move(begun));
 }
 
 api::Outcome<api::ShownPart> CardService::serve(api::PartShowRequest request, api::Caller& caller) {

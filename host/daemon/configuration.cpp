@@ -2,6 +2,7 @@
 
 #include "host/daemon/centre_table.hpp"
 #include "host/daemon/hsm_table.hpp"
+#include "host/daemon/psam_table.hpp"
 #include "host/daemon/table_reader.hpp"
 
 #include <algorithm>
@@ -148,8 +149,8 @@ void read_rest(toml::table const& document, Faults& faults, Configuration& to) {
 }
 
 void refuse_unknown_tables(toml::table const& document, Faults& faults) {
-    constexpr std::array<std::string_view, 9> tables{
-        "socket", "state", "keys", "centre", "office", "cards", "pin", "readers", "log"};
+    constexpr std::array<std::string_view, 10> tables{
+        "socket", "state", "keys", "psam", "centre", "office", "cards", "pin", "readers", "log"};
     for (auto const& [key, node] : document) {
         if (std::find(tables.begin(), tables.end(), key.str()) == tables.end()) {
             faults.push_back({line_of(node), fmt::format("[{}] does not exist; there are: {}",
@@ -174,6 +175,7 @@ ConfigurationResult parse_configuration(std::string_view toml) {
     read_socket({document, "socket", faults}, configuration);
     read_state({document, "state", faults}, configuration);
     read_keys({document, "keys", faults}, configuration);
+    read_psam({document, "psam", faults}, configuration.keys);
     read_centre({document, "centre", faults}, configuration.centre);
     if (configuration.centre.is_centre() && configuration.keys.centre) {
         faults.push_back({"", "a centre has keys of its own: keys.centre and centre.listen exclude "
@@ -183,6 +185,10 @@ ConfigurationResult parse_configuration(std::string_view toml) {
     if (configuration.keys.production && !configuration.keys.file.empty()) {
         faults.push_back({"", "office.production = true refuses keys.file, which holds keys in the "
                               "clear; seal them: keys.store"});
+    }
+    if (configuration.keys.production && configuration.keys.psam &&
+        configuration.keys.psam->holds_test_keys) {
+        faults.push_back({"", "office.production = true refuses a PSAM with psam.test = true"});
     }
     read_cards({document, "cards", faults}, configuration);
     read_rest(document, faults, configuration);

@@ -9,6 +9,7 @@
 #include "apdu/text_profile.hpp"
 #include "keys/algorithm.hpp"
 #include "keys/pkcs11/token_group.hpp"
+#include "keys/psam/psam_settings.hpp"
 #include "keys/remote/tls_link.hpp"
 
 #include <optional>
@@ -18,6 +19,15 @@
 #include <vector>
 
 namespace sscardd {
+
+/// The reader that is kept for a PSAM, and how its keys stand in it.
+struct PsamSlotSettings {
+    std::string reader{};                                ///< its name at the PC/SC service
+    std::uint8_t dispersals = 1;                         ///< keys::psam::PsamSettings::dispersals
+    std::optional<std::array<std::uint8_t, 3>> region{}; ///< none: that of its terminal number
+    bool holds_test_keys = false;                        ///< a PSAM does not tell
+    std::vector<keys::psam::PsamKeyException> keys{};
+};
 
 /// Where the master keys are; at most one of file, store, centre and tokens, and of the
 /// credentials.
@@ -32,6 +42,8 @@ struct KeySettings {
     keys::pkcs11::GroupSettings hsm{}; ///< instead of all three: an HSM's tokens, where it has any
     std::string
         token_pin_credential{}; ///< systemd's name for their user PIN; empty: it is asked for
+
+    std::optional<PsamSlotSettings> psam{}; ///< is asked before all of these
 
     /// True where the keys are in an HSM.
     [[nodiscard]] bool is_hsm() const { return !hsm.tokens.empty(); }

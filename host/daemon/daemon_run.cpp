@@ -82,7 +82,10 @@ std::unique_ptr<KeyStore> key_store_of(Configuration const& configuration) {
 
 void tell_about_keys(KeyStore const& keys) {
     api::KeyReport const report = keys.report();
-    if (report.back_end == api::KeyBackEnd::none) {
+    if (report.psam && report.psam->fault) {
+        spdlog::warn("{}", line_of(*report.psam->fault));
+    }
+    if (report.back_end == api::KeyBackEnd::none && !report.psam) {
         spdlog::warn("no keys are configured: only what is free can be read, nothing written");
         return;
     }
@@ -91,7 +94,7 @@ void tell_about_keys(KeyStore const& keys) {
                      "make cards",
                      report.path);
     }
-    if (report.fault) {
+    if (report.fault && report.back_end != api::KeyBackEnd::none) {
         spdlog::error("{}", line_of(*report.fault));
     } else if (report.state == api::KeyState::locked) {
         spdlog::warn("the keys of {} are locked until \"sscard keys unlock\"", report.path);
@@ -159,6 +162,16 @@ LaneKeys keys_for(KeyStore const& keys, JobTraits const& job) {
     return job.purpose ? keys.service_for({*job.purpose, job.requester}) : keys.service();
 }
 
+/// The readers for holders' cards: all but the PSAM's.
+pcsc::ReaderList readers_for_cards(pcsc::ReaderList list, KeySettings const& keys) {
+    if (keys.psam) {
+        std::erase_if(list.readers, [&keys](pcsc::ReaderState const& reader) {
+            return reader.name == keys.psam->reader;
+        });
+    }
+    return list;
+}
+
 /// Everything that runs, from first to last.
 int serve(Configuration const& configuration, KeyStore& keys, std::string const& socket) {
     sigset_t const signals = block_end_signals();
@@ -192,10 +205,10 @@ int serve(Configuration const& configuration, KeyStore& keys, std::string const&
     pcsc::ReaderWatch watch;
     std::thread watching{[&] {
         std::optional<pcsc::ReaderList> before;
-        watch.run([&lanes, &before](pcsc::ReaderList const& list) {
+        watch.run([&](pcsc::ReaderList const& list) {
             log_readers(before, list);
             before = list;
-            lanes.update(list);
+            lanes.update(readers_for_cards(list, configuration.keys));
         });
     }};
     auto const serving = std::async(std::launch::async, [&server] { server.run(); });

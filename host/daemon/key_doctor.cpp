@@ -82,6 +82,9 @@ api::KeyDiagnosis diagnose_keys(KeyStore const& keys, Configuration const& offic
     for (api::KeyToken const& token : found.report.tokens) {
         tell_of_token(found, token);
     }
+    if (found.report.psam && found.report.psam->fault && !found.report.fault) {
+        found.warnings.push_back(*found.report.psam->fault);
+    }
     if (office.keys.is_hsm() && office.keys.hsm.card_keys == keys::pkcs11::CardKeyExport::refused) {
         found.warnings.push_back(api::fault("key_held_back", "card_keys_may_leave = false"));
     }

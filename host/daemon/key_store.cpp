@@ -1,6 +1,7 @@
 #include "host/daemon/key_store.hpp"
 
 #include "host/daemon/hsm_keys.hpp"
+#include "host/daemon/psam_keys.hpp"
 #include "host/daemon/remote_keys.hpp"
 #include "host/daemon/sealed_keys.hpp"
 #include "host/daemon/store_message.hpp"
@@ -125,6 +126,10 @@ api::Outcome<api::KeyReport> KeyStore::take_in(api::KeysImportRequest /*request*
 api::Outcome<api::KeyReport> KeyStore::remove(api::KeyRemovalRequest const& /*request*/) {
     return no_store();
 }
+api::Outcome<apdu::Done> KeyStore::destroy(api::KeyRemovalRequest const& request) {
+    auto const removed = remove(request);
+    return removed.ok() ? api::Outcome<apdu::Done>{apdu::Done{}} : removed.error();
+}
 api::Outcome<api::KeyReport> KeyStore::change_passphrase(api::PassphraseChangeRequest /*request*/) {
     return no_store();
 }
@@ -150,7 +155,10 @@ std::vector<api::KnownKey> known_keys(keys::MasterKeySet masters, api::KeyBackEn
     return known;
 }
 
-std::variant<std::unique_ptr<KeyStore>, Lines> open_key_store(KeySettings const& settings) {
+namespace {
+
+/// Without the PSAM.
+std::variant<std::unique_ptr<KeyStore>, Lines> open_back_end(KeySettings const& settings) {
     if (!settings.store.empty()) {
         auto sealed = SealedKeys::start(settings);
         if (!sealed.ok()) {
@@ -183,6 +191,18 @@ std::variant<std::unique_ptr<KeyStore>, Lines> open_key_store(KeySettings const&
         std::make_unique<FileKeys>(settings.file, std::get<keys::file::KeyFile>(std::move(file)))};
 }
 
+} // namespace
+
+std::variant<std::unique_ptr<KeyStore>, Lines> open_key_store(KeySettings const& settings,
+                                                              CardSourceMaker const& cards) {
+    auto opened = open_back_end(settings);
+    auto* const back_end = std::get_if<std::unique_ptr<KeyStore>>(&opened);
+    if (back_end != nullptr && settings.psam) {
+        *back_end = std::make_unique<PsamKeys>(*settings.psam, std::move(*back_end), cards);
+    }
+    return opened;
+}
+
 std::vector<std::string> check_key_store(KeySettings const& settings) {
     if (settings.centre) { // the centre itself is "sscard keys doctor"'s to ask
         auto const fault = keys::remote::fault_of(settings.centre_files);
@@ -192,7 +212,7 @@ std::vector<std::string> check_key_store(KeySettings const& settings) {
         return {};
     }
     if (settings.store.empty()) {
-        auto opened = open_key_store(settings);
+        auto opened = open_back_end(settings);
         auto* const lines = std::get_if<Lines>(&opened);
         return lines == nullptr ? Lines{} : *lines;
     }

@@ -60,6 +60,8 @@ public:
     [[nodiscard]] virtual api::Outcome<api::KeyReport> take_in(api::KeysImportRequest request);
     [[nodiscard]] virtual api::Outcome<api::KeyReport>
     remove(api::KeyRemovalRequest const& request);
+    /// Removes it with every copy of the store that this daemon keeps.
+    [[nodiscard]] virtual api::Outcome<apdu::Done> destroy(api::KeyRemovalRequest const& request);
     [[nodiscard]] virtual api::Outcome<api::KeyReport>
     change_passphrase(api::PassphraseChangeRequest request);
 };
@@ -76,9 +78,10 @@ public:
 /// that and locked where not. A store that is missing or damaged is told by the report: it can be
 /// set right while the daemon runs. Gives lines that tell why the daemon must not start instead:
 /// the key file is wrong, the store is another process's, a credential is missing, or production
-/// refuses test keys.
+/// refuses test keys. A PSAM, which `cards` gives the connection to, is looked for by the first who
+/// asks.
 [[nodiscard]] std::variant<std::unique_ptr<KeyStore>, std::vector<std::string>>
-open_key_store(KeySettings const& settings);
+open_key_store(KeySettings const& settings, CardSourceMaker const& cards = pcsc_card_source);
 
 /// Looks for the same faults without claiming a store, which a running daemon has. Empty: none.
 [[nodiscard]] std::vector<std::string> check_key_store(KeySettings const& settings);

@@ -260,6 +260,16 @@ Report SealedKeys::remove(api::KeyRemovalRequest const& request) {
     return told(store_.remove(key->name, card_algorithm(key->secret.kind()), key->version));
 }
 
+api::Outcome<apdu::Done> SealedKeys::destroy(api::KeyRemovalRequest const& request) {
+    auto const removed = remove(request);
+    if (!removed.ok()) {
+        return removed.error();
+    }
+    std::lock_guard const lock{work_};
+    auto const forgotten = store_.forget_previous();
+    return forgotten.ok() ? api::Outcome<apdu::Done>{apdu::Done{}} : message_of(forgotten.error());
+}
+
 Report SealedKeys::change_passphrase(api::PassphraseChangeRequest request) {
     std::lock_guard const lock{work_};
     if (auto const wait = pace_.wait()) {

@@ -36,6 +36,8 @@ public:
     [[nodiscard]] api::Outcome<api::KeyReport> take_in(api::KeysImportRequest request) override;
     [[nodiscard]] api::Outcome<api::KeyReport>
     remove(api::KeyRemovalRequest const& request) override;
+    /// FILE.previous goes too. Fault besides: store_maybe_not_kept.
+    [[nodiscard]] api::Outcome<apdu::Done> destroy(api::KeyRemovalRequest const& request) override;
     [[nodiscard]] api::Outcome<api::KeyReport>
     change_passphrase(api::PassphraseChangeRequest request) override;
 

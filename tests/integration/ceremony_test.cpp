@@ -197,6 +197,33 @@ TEST_F(Custody, IsOverWhenTheDaemonIs) {
     EXPECT_EQ(store(), before);
 }
 
+TEST_F(Custody, AKeyIsDestroyedByTheWordOfBoth) {
+    ASSERT_EQ(office_
+                  .sscard(ceremony("UKSSSE", {"--parts-fd", "0", "--check-value", "0514AC"}),
+                          typed({first, "2677F4", second, "E7C474"}))
+                  .status,
+              0);
+    std::string const with_key = store();
+    Arguments const destroy{
+        "keys",      "destroy",     "UKSSSE",        "--algorithm", "SM4",
+        "--version", "1",           "--check-value", "0514ac",      "--custodian",
+        "张三",      "--custodian", "李四",          "--reason",    "trial is over"};
+    int asked = 0;
+    auto const refused = sit(destroy, [&asked](std::string const& /*shown*/) {
+        return std::optional<std::string>{++asked == 1 ? "yes" : "no"};
+    });
+    EXPECT_EQ(asked, 2);
+    EXPECT_NE(refused.status, 0);
+    EXPECT_EQ(store(), with_key);
+    auto const done = sit(
+        destroy, [](std::string const& /*shown*/) { return std::optional<std::string>{"yes"}; });
+    EXPECT_EQ(done.status, 0) << done.screen;
+    EXPECT_NE(done.screen.find("0514AC"), std::string::npos) << done.screen;
+    EXPECT_TRUE(office_.answer({"keys", "list"})["keys"].empty());
+    EXPECT_EQ(integration::text_of_file(office_.folder() + "/keys.previous"), "");
+    EXPECT_NE(everything().find("trial is over"), std::string::npos);
+}
+
 TEST_F(Custody, ABackupComesBackOnAnotherDaemonByTwoOfThree) {
     std::string const file = office_.folder() + "/usb.backup";
     ASSERT_EQ(office_

@@ -99,7 +99,7 @@ void Office::start_daemon() {
         folder_ + "/sscardd.log");
     EXPECT_TRUE(eventually([&] { return sscard({"readers"}).status == 0; })) << logs();
     for (std::size_t reader = 0; reader < cards_.size(); ++reader) {
-        if (cards_[reader]) {
+        if (cards_[reader] && reader != psam_reader_) {
             expect_card(reader, true);
         }
     }
@@ -107,9 +107,8 @@ void Office::start_daemon() {
 
 Background& Office::daemon() { return *daemon_; }
 
-void Office::insert(std::size_t reader, Arguments options) {
-    Arguments arguments{program("sscard-virtual"), "card", "--vpcd",
-                        "127.0.0.1:" + port_of(reader)};
+void Office::start_card(std::size_t reader, std::string const& kind, Arguments options) {
+    Arguments arguments{program("sscard-virtual"), kind, "--vpcd", "127.0.0.1:" + port_of(reader)};
     if (std::find(options.begin(), options.end(), "--keys") == options.end()) {
         options.insert(options.end(), {"--keys", key_file()});
     }
@@ -118,6 +117,22 @@ void Office::insert(std::size_t reader, Arguments options) {
     cards_[reader].emplace(arguments, log);
     EXPECT_TRUE(eventually([&] { return text_of_file(log).find("attached") != std::string::npos; }))
         << text_of_file(log);
+}
+
+void Office::insert_psam(std::size_t reader, Arguments options) {
+    psam_reader_ = reader;
+    configure("[psam]\nreader = \"" + reader_name(reader) + "\"\ntest = true\n");
+    start_card(reader, "psam", std::move(options));
+    EXPECT_TRUE(eventually([&] { return pcscd_sees_card(reader_name(reader)); })) << logs();
+}
+
+void Office::remove_psam(std::size_t reader) {
+    cards_[reader].reset();
+    EXPECT_TRUE(eventually([&] { return !pcscd_sees_card(reader_name(reader)); })) << logs();
+}
+
+void Office::insert(std::size_t reader, Arguments options) {
+    start_card(reader, "card", std::move(options));
     if (has_daemon()) {
         expect_card(reader, true);
     } else {
@@ -126,6 +141,10 @@ void Office::insert(std::size_t reader, Arguments options) {
 }
 
 void Office::remove(std::size_t reader) {
+    if (reader == psam_reader_) {
+        remove_psam(reader);
+        return;
+    }
     if (has_daemon()) {
         cards_[reader].reset();
         expect_card(reader, false);

@@ -45,6 +45,11 @@ public:
     /// runs, sees it. A reader's last card must have been seen to be gone. `options` are those of
     /// `sscard-virtual card`.
     void insert(std::size_t reader, Arguments options);
+    /// Puts a PSAM into a reader before the daemon starts, which keeps that reader for it.
+    /// `options` are those of `sscard-virtual psam`.
+    void insert_psam(std::size_t reader, Arguments options = {});
+    /// Takes the PSAM out.
+    void remove_psam(std::size_t reader);
     /// Takes the card out and waits until that is seen.
     void remove(std::size_t reader);
 
@@ -75,11 +80,13 @@ public:
 
 private:
     [[nodiscard]] bool has_daemon();
+    void start_card(std::size_t reader, std::string const& kind, Arguments options);
     std::string folder_;
     std::string keys_{};
     std::string configuration_{};
     std::optional<Background> daemon_{};
     std::array<std::optional<Background>, readers_max> cards_{};
+    std::optional<std::size_t> psam_reader_{};
 };
 
 } // namespace integration

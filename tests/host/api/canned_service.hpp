@@ -58,6 +58,7 @@ public:
     Outcome<KeyReport> serve(PassphraseChangeRequest r, Caller& c) override { return answer(r, c); }
     Outcome<Ceremony> serve(KeyBackupRequest r, Caller& c) override { return answer(r, c); }
     Outcome<Ceremony> serve(KeyRestoreRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<Ceremony> serve(KeyDestructionRequest r, Caller& c) override { return answer(r, c); }
     Outcome<Ceremony> serve(KeyCeremonyRequest r, Caller& c) override { return answer(r, c); }
     Outcome<ShownPart> serve(PartShowRequest r, Caller& c) override { return answer(r, c); }
     Outcome<CustodianPart> serve(PartRequest r, Caller& c) override { return answer(r, c); }
@@ -94,8 +95,8 @@ private:
                Answer<KeyStoreCreationRequest>, Answer<KeysImportRequest>,
                Answer<KeyRemovalRequest>, Answer<PassphraseChangeRequest>,
                Answer<KeyCeremonyRequest>, Answer<KeyBackupRequest>, Answer<KeyRestoreRequest>,
-               Answer<PartShowRequest>, Answer<PartRequest>, Answer<CombineRequest>,
-               Answer<CeremonyFinishRequest>, Answer<CeremonyAbortRequest>,
+               Answer<KeyDestructionRequest>, Answer<PartShowRequest>, Answer<PartRequest>,
+               Answer<CombineRequest>, Answer<CeremonyFinishRequest>, Answer<CeremonyAbortRequest>,
                Answer<MinutesListRequest>, Answer<MinutesRequest>, Answer<MinutesProofRequest>>
         answers_{};
 };

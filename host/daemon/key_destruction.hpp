@@ -1,0 +1,40 @@
+#pragma once
+
+#include "host/daemon/custody_act.hpp"
+#include "host/daemon/key_store.hpp"
+
+namespace sscardd {
+
+/// A key that its custodians destroy: they confirm its check value, and give no parts.
+class KeyDestruction final : public CustodyAct {
+public:
+    /// The store must outlive the object. Faults: those of KeyStore::refusal(), request_invalid (no
+    /// reason), key_unknown, check_value_differs.
+    [[nodiscard]] static api::Outcome<std::unique_ptr<CustodyAct>>
+    begin(KeyStore& store, api::KeyDestructionRequest const& request);
+
+    [[nodiscard]] std::uint32_t digits() const override { return 0; }
+    [[nodiscard]] bool makes_parts() const override { return false; }
+    /// part_shown: there are none.
+    [[nodiscard]] api::Outcome<api::ShownPart> show(std::size_t index) override;
+    /// part_foreign: there are none.
+    [[nodiscard]] api::Outcome<std::string>
+    take(std::size_t index, std::string_view typed,
+         std::optional<keys::CheckValue> const& expected) override;
+    [[nodiscard]] api::Outcome<api::Combined> combine() override {
+        return api::Combined{key_.check_value, 1};
+    }
+    [[nodiscard]] api::Outcome<apdu::Done> carry_out() override;
+    void describe(audit::Minutes& minutes) const override;
+    [[nodiscard]] std::optional<std::uint8_t> version() const override { return key_.version; }
+
+private:
+    KeyDestruction(KeyStore& store, api::KnownKey key, std::string reason)
+        : store_{store}, key_{std::move(key)}, reason_{std::move(reason)} {}
+
+    KeyStore& store_;
+    api::KnownKey key_;
+    std::string reason_;
+};
+
+} // namespace sscardd

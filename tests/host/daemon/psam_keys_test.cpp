@@ -1,0 +1,287 @@
+// Keys of which a PSAM in a reader of its own is asked first.
+#include "desk.hpp"
+
+#include "host/daemon/key_doctor.hpp"
+#include "host/daemon/psam_keys.hpp"
+#include "host/virtual/foreign_card.hpp"
+#include "host/virtual/psam_making.hpp"
+
+#include "keys/openssl/evp_cipher.hpp"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+namespace sscardd {
+namespace {
+
+using apdu::KeyName;
+using keys::Algorithm;
+using keys::FallbackReason;
+
+keys::CardIdentity card_of(Algorithm algorithm) { return {algorithm, {0x63, 0x99, 0x00}, {7}}; }
+constexpr keys::Challenge process{1, 2, 3, 4, 5, 6, 7, 8};
+constexpr keys::Challenge original{8, 7, 6, 5, 4, 3, 2, 1};
+
+/// The reader that is kept for a PSAM, and what is in it.
+class SamReader {
+public:
+    SamReader() { put_in(); }
+
+    void put_in(virtual_card::PsamPlan const& plan = {}) {
+        card_ = std::make_shared<virtual_card::Psam>(
+            virtual_card::make_psam(plan, test_keys().masters()).value(), cipher_, 1);
+    }
+    void put_in_a_bank_card() {
+        card_ = std::make_shared<virtual_card::ForeignCard>(virtual_card::ForeignKind::bank);
+    }
+    void take_out() { card_.reset(); }
+
+    CardSourceMaker source() {
+        return [this] { return std::make_unique<Source>(*this); };
+    }
+
+    std::optional<apdu::Error> fault{};
+    std::atomic<int> opened{0};
+    std::atomic<int> at_work{0};
+    std::atomic<bool> was_mixed{false};
+
+private:
+    using Card = std::shared_ptr<virtual_card::PhysicalCard>;
+
+    class Connection final : public apdu::CardConnection {
+    public:
+        explicit Connection(SamReader& reader) : reader_{reader}, card_{reader.card_} {
+            card_->reset();
+        }
+        apdu::Result<std::size_t> transmit(apdu::ByteView command,
+                                           apdu::ByteSpan response) override {
+            if (reader_.card_ != card_) {
+                return apdu::Error::card_removed;
+            }
+            reader_.was_mixed = reader_.was_mixed || ++reader_.at_work != 1;
+            auto const answer = card_->exchange(command);
+            --reader_.at_work;
+            apdu::copy_bytes(answer, response);
+            return answer.size();
+        }
+        apdu::Result<apdu::Done> reset() override { return apdu::Done{}; }
+        [[nodiscard]] apdu::ByteView atr() const override { return card_->atr(); }
+        [[nodiscard]] apdu::Protocol protocol() const override { return apdu::Protocol::t0; }
+
+    private:
+        SamReader& reader_;
+        Card card_;
+    };
+    class Source final : public CardSource {
+    public:
+        explicit Source(SamReader& reader) : reader_{reader} {}
+        apdu::Result<std::unique_ptr<apdu::CardConnection>> open(std::string const& name) override {
+            EXPECT_EQ(name, "SAM Reader");
+            ++reader_.opened;
+            if (reader_.fault) {
+                return *reader_.fault;
+            }
+            if (reader_.card_ == nullptr) {
+                return apdu::Error::card_absent;
+            }
+            return std::unique_ptr<apdu::CardConnection>{std::make_unique<Connection>(reader_)};
+        }
+
+    private:
+        SamReader& reader_;
+    };
+
+    keys::openssl::EvpCipher cipher_{};
+    Card card_{};
+};
+
+class APsamsKeys : public testing::Test {
+protected:
+    /// With the test keys behind the PSAM, or none.
+    KeyStore& keys(bool has_next = true) {
+        KeySettings settings;
+        settings.file = has_next ? std::string{SSCARD_SOURCE "/tests/vectors/test_keys.json"} : "";
+        settings.psam.emplace();
+        settings.psam->reader = "SAM Reader";
+        auto opened = open_key_store(settings, reader_.source());
+        keys_ = std::get<std::unique_ptr<KeyStore>>(std::move(opened));
+        return *keys_;
+    }
+    [[nodiscard]] keys::KeyResult<keys::AuthenticationData>
+    proof(LaneKeys const& keys, KeyName key = KeyName::rk_ssse,
+          Algorithm algorithm = Algorithm::sm4) const {
+        return keys.service->external_authentication(card_of(algorithm), {key}, process, original);
+    }
+    [[nodiscard]] keys::AuthenticationData right_proof(KeyName key = KeyName::rk_ssse,
+                                                       Algorithm algorithm = Algorithm::sm4) const {
+        auto const owner = std::make_shared<int>();
+        return service_over(owner, test_keys().masters())
+            ->external_authentication(card_of(algorithm), {key}, process, original)
+            .value();
+    }
+    /// The reasons for which the PSAM gave way so far.
+    [[nodiscard]] std::vector<std::string> ways() const {
+        std::vector<std::string> codes;
+        auto const report = keys_->report();
+        for (api::PsamWay const& way : report.psam->gave_way) {
+            codes.push_back(way.code);
+        }
+        return codes;
+    }
+    [[nodiscard]] std::string fault() const {
+        auto const report = keys_->report();
+        return report.psam->fault ? report.psam->fault->code : "";
+    }
+
+    SamReader reader_{};
+    std::unique_ptr<KeyStore> keys_{};
+};
+
+TEST_F(APsamsKeys, AreToldByTheirNumbers) {
+    auto const report = keys().report();
+    EXPECT_EQ(report.back_end, api::KeyBackEnd::key_file);
+    ASSERT_TRUE(report.psam);
+    EXPECT_EQ(report.psam->reader, "SAM Reader");
+    EXPECT_EQ(report.psam->terminal_number, "639900000001");
+    EXPECT_EQ(report.psam->serial.size(), 20U);
+    EXPECT_EQ(report.psam->algorithms, (std::vector<std::string>{"3DES", "SM4"}));
+    EXPECT_EQ(report.psam->key_version, 1);
+    EXPECT_FALSE(report.psam->fault);
+}
+
+TEST_F(APsamsKeys, AreAskedFirst) {
+    LaneKeys const job = keys().service();
+    EXPECT_EQ(proof(job).value(), right_proof());
+    EXPECT_TRUE(ways().empty());
+}
+
+TEST_F(APsamsKeys, OpenAnOfficeThatHasNoOthers) {
+    auto const report = keys(false).report();
+    EXPECT_EQ(report.state, api::KeyState::open);
+    EXPECT_FALSE(report.fault);
+    EXPECT_EQ(proof(keys_->service()).value(), right_proof());
+    reader_.take_out();
+    EXPECT_EQ(keys_->service().service, nullptr);
+    EXPECT_EQ(keys_->report().state, api::KeyState::unusable);
+    EXPECT_EQ(keys_->report().fault->code, "psam_absent");
+}
+
+TEST_F(APsamsKeys, GiveWayForEachOfTheFiveReasons) {
+    virtual_card::PsamPlan plan;
+    plan.has_sm4 = false;
+    plan.without_keys = {KeyName::rk_ssse, KeyName::uk_ssse};
+    reader_.put_in(plan);
+    LaneKeys const job = keys().service();
+    EXPECT_EQ(proof(job).value(), right_proof());
+    EXPECT_EQ(proof(job, KeyName::rk_ssse, Algorithm::des3).value(),
+              right_proof(KeyName::rk_ssse, Algorithm::des3));
+    EXPECT_EQ(proof(job, KeyName::uk_ssse, Algorithm::des3).value(),
+              right_proof(KeyName::uk_ssse, Algorithm::des3));
+    auto elsewhere = card_of(Algorithm::des3);
+    elsewhere.region = {0x63, 0x98, 0x00};
+    EXPECT_TRUE(
+        job.service->external_authentication(elsewhere, {KeyName::puk}, process, original).ok());
+    reader_.take_out();
+    EXPECT_EQ(proof(keys_->service()).value(), right_proof());
+    EXPECT_EQ(ways(), (std::vector<std::string>{"-27272", "-2203", "-2202", "-2201", "-24"}));
+}
+
+TEST_F(APsamsKeys, EndTheJobWhereThePsamGoesInItsMiddleAndAreFoundAgain) {
+    LaneKeys const job = keys().service();
+    EXPECT_TRUE(proof(job).ok());
+    reader_.take_out();
+    reader_.put_in(); // another one, in no time
+    EXPECT_EQ(proof(job).error().reason, keys::KeyFaultReason::back_end_lost);
+    EXPECT_TRUE(ways().empty());
+    EXPECT_EQ(proof(keys_->service()).value(), right_proof());
+    EXPECT_EQ(reader_.opened, 2);
+}
+
+TEST_F(APsamsKeys, AreNotThoseOfAnyCard) {
+    reader_.put_in_a_bank_card();
+    keys();
+    EXPECT_EQ(fault(), "psam_unusable");
+    reader_.put_in();
+    reader_.fault = apdu::Error::sharing_violation;
+    EXPECT_EQ(fault(), "psam_unusable");
+    reader_.fault.reset();
+    EXPECT_EQ(fault(), "");
+    reader_.take_out();
+    EXPECT_EQ(fault(), "psam_absent");
+    auto const found = diagnose_keys(*keys_, office());
+    EXPECT_EQ(found.warnings.at(found.warnings.size() - 1).code, "psam_absent");
+}
+
+TEST_F(APsamsKeys, ServeAllLanesOneGoAtATime) {
+    LaneKeys const shared = keys().service();
+    std::vector<std::thread> lanes;
+    std::atomic<int> right{0};
+    for (int lane = 0; lane < 8; ++lane) {
+        lanes.emplace_back([&, job = lane % 2 == 0 ? shared : keys_->service()] {
+            Algorithm const algorithm = lane % 4 < 2 ? Algorithm::sm4 : Algorithm::des3;
+            for (int i = 0; i < 20; ++i) {
+                bool const is_right = proof(job, KeyName::puk, algorithm).value() ==
+                                      right_proof(KeyName::puk, algorithm);
+                right += is_right ? 1 : 0;
+            }
+        });
+    }
+    for (std::thread& lane : lanes) {
+        lane.join();
+    }
+    EXPECT_EQ(right, 160);
+    EXPECT_FALSE(reader_.was_mixed);
+    EXPECT_EQ(reader_.opened, 1);
+}
+
+std::string wrong_in(std::string_view toml) {
+    auto const result = parse_configuration(toml);
+    auto const* const faults = std::get_if<std::vector<ConfigurationFault>>(&result);
+    return faults == nullptr ? "" : faults->front().what;
+}
+
+TEST(APsamsConfiguration, NamesItsReaderAndWhatIsNotAsTheStandardHasIt) {
+    auto const result = parse_configuration(R"(
+[psam]
+reader = "SAM Reader"
+dispersals = 2
+region = "639900"
+test = true
+[[psam.key]]
+name = "STKSSSE"
+usage = "48"
+id = "09"
+)");
+    auto const* const taken = std::get_if<Configuration>(&result);
+    ASSERT_NE(taken, nullptr);
+    ASSERT_TRUE(taken->keys.psam);
+    PsamSlotSettings const& psam = *taken->keys.psam;
+    EXPECT_EQ(psam.reader, "SAM Reader");
+    EXPECT_EQ(psam.dispersals, 2);
+    EXPECT_EQ(psam.region, (std::array<std::uint8_t, 3>{0x63, 0x99, 0x00}));
+    EXPECT_TRUE(psam.holds_test_keys);
+    ASSERT_EQ(psam.keys.size(), 1U);
+    EXPECT_EQ(psam.keys[0].name, KeyName::stk_ssse);
+    EXPECT_EQ(psam.keys[0].key.usage, 0x48);
+    EXPECT_EQ(psam.keys[0].key.id, 0x09);
+}
+
+TEST(APsamsConfiguration, IsRefusedWhereItIsWrong) {
+    EXPECT_NE(wrong_in("[psam]\n"), "");
+    EXPECT_NE(wrong_in("[psam]\nreader = \"\"\n"), "");
+    EXPECT_NE(wrong_in("[psam]\nreader = \"R\"\ndispersals = 4\n"), "");
+    EXPECT_NE(wrong_in("[psam]\nreader = \"R\"\nregion = \"6399\"\n"), "");
+    EXPECT_NE(wrong_in("[psam]\nreader = \"R\"\nslot = 1\n"), "");
+    std::string const key = "[psam]\nreader = \"R\"\n[[psam.key]]\nusage = \"48\"\nid = \"09\"\n";
+    EXPECT_NE(wrong_in(key), "");
+    EXPECT_EQ(wrong_in(key + "name = \"PUK\"\n"), "");
+    EXPECT_NE(wrong_in(key + "name = \"NONE\"\n"), "");
+    EXPECT_NE(wrong_in("[psam]\nreader = \"R\"\n[[psam.key]]\nname = \"PUK\"\nusage = \"4\"\n"
+                       "id = \"09\"\n"),
+              "");
+    EXPECT_NE(wrong_in("[office]\nproduction = true\n[psam]\nreader = \"R\"\ntest = true\n"), "");
+}
+
+} // namespace
+} // namespace sscardd
