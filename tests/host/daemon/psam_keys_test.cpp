@@ -218,7 +218,7 @@ TEST_F(APsamsKeys, ServeAllLanesOneGoAtATime) {
     std::vector<std::thread> lanes;
     std::atomic<int> right{0};
     for (int lane = 0; lane < 8; ++lane) {
-        lanes.emplace_back([&, job = lane % 2 == 0 ? shared : keys_->service()] {
+        lanes.emplace_back([&, lane, job = lane % 2 == 0 ? shared : keys_->service()] {
             Algorithm const algorithm = lane % 4 < 2 ? Algorithm::sm4 : Algorithm::des3;
             for (int i = 0; i < 20; ++i) {
                 bool const is_right = proof(job, KeyName::puk, algorithm).value() ==
