@@ -26,7 +26,7 @@ struct PsamSlotSettings {
     std::uint8_t dispersals = 1;                         ///< keys::psam::PsamSettings::dispersals
     std::optional<std::array<std::uint8_t, 3>> region{}; ///< none: that of its terminal number
     bool holds_test_keys = false;                        ///< a PSAM does not tell
-    std::vector<keys::psam::PsamKeyException> keys{};
+    std::vector<keys::psam::PsamKeyPlace> keys{};
 };
 
 /// Where the master keys are; at most one of file, store, centre and tokens, and of the

@@ -54,7 +54,7 @@ public:
 
 private:
     std::mutex turn_{};
-    std::vector<keys::psam::PsamKeyException> exceptions_;
+    std::vector<keys::psam::PsamKeyPlace> exceptions_;
     std::unique_ptr<CardSource> source_;
     std::unique_ptr<apdu::CardConnection> connection_;
     keys::psam::PsamCard card_;

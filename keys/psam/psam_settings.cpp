@@ -3,7 +3,7 @@
 namespace keys::psam {
 
 std::optional<PsamKey> psam_key_of(PsamSettings const& settings, apdu::KeyName name) {
-    for (PsamKeyException const& exception : settings.exceptions) {
+    for (PsamKeyPlace const& exception : settings.exceptions) {
         if (exception.name == name) {
             return exception.key;
         }

@@ -31,7 +31,7 @@ enum class PsamKeyType : std::uint8_t {
 }
 
 /// Usage and id of one key where they are not those of the key table.
-struct PsamKeyException {
+struct PsamKeyPlace {
     apdu::KeyName name;
     PsamKey key;
 };
@@ -40,7 +40,7 @@ struct PsamKeyException {
 struct PsamSettings {
     /// Of the keys that are no level-1 roots: 1 in a PSAM with city keys, 2 with province keys.
     std::uint8_t dispersals = 1;
-    std::span<PsamKeyException const> exceptions{}; ///< borrowed
+    std::span<PsamKeyPlace const> exceptions{}; ///< borrowed
     /// Whose keys it has; nothing: that of its terminal number.
     std::optional<std::array<std::uint8_t, 3>> region{};
     bool holds_test_keys = false; ///< a PSAM does not tell

@@ -216,6 +216,7 @@ TEST_F(APsamsKeys, AreNotThoseOfAnyCard) {
 TEST_F(APsamsKeys, ServeAllLanesOneGoAtATime) {
     LaneKeys const shared = keys().service();
     std::vector<std::thread> lanes;
+    lanes.reserve(8);
     std::atomic<int> right{0};
     for (int lane = 0; lane < 8; ++lane) {
         lanes.emplace_back([&, lane, job = lane % 2 == 0 ? shared : keys_->service()] {

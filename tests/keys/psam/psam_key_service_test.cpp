@@ -50,7 +50,7 @@ public:
 
     CardIdentity card;
     TestPsam psam;
-    std::array<PsamKeyException, 1> exceptions; ///< MACs alone reset no PIN
+    std::array<PsamKeyPlace, 1> exceptions; ///< MACs alone reset no PIN
     PsamSettings settings{};
     std::vector<MasterKey> masters{};
     openssl::EvpCipher cipher{};
