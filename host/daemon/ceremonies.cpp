@@ -18,13 +18,6 @@ using Document = api::Outcome<api::MinutesDocument>;
 
 constexpr std::size_t witnesses_max = 8;
 constexpr std::size_t name_size_max = 64; ///< bytes of UTF-8
-constexpr std::size_t reason_size_max = 200;
-
-bool is_text(std::string const& text, std::size_t size_max) {
-    return !text.empty() && text.size() <= size_max &&
-           std::none_of(text.begin(), text.end(),
-                        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
-}
 
 void check_names(std::vector<std::string> const& names, std::string const& where,
                  api::Fault& invalid) {

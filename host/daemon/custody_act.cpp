@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace sscardd {
@@ -17,6 +18,12 @@ api::Fault message_of(keys::custody::CustodyFault fault) {
     static_assert(codes.size() ==
                   static_cast<std::size_t>(keys::custody::CustodyFault::backup_damaged) + 1);
     return api::fault(codes.at(static_cast<std::size_t>(fault)));
+}
+
+bool is_text(std::string_view text, std::size_t size_max) {
+    return !text.empty() && text.size() <= size_max &&
+           std::none_of(text.begin(), text.end(),
+                        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
 std::string text_of(keys::CheckValue const& value) {

@@ -51,6 +51,11 @@ public:
 /// The fault of that kind as a message.
 [[nodiscard]] api::Fault message_of(keys::custody::CustodyFault fault);
 
+/// Bytes of UTF-8 of a reason in minutes.
+inline constexpr std::size_t reason_size_max = 200;
+/// True for text that minutes take: 1 to `size_max` bytes, no control characters.
+[[nodiscard]] bool is_text(std::string_view text, std::size_t size_max);
+
 /// Six hex digits.
 [[nodiscard]] std::string text_of(keys::CheckValue const& value);
 /// Six hex digits in either case, with blanks or without; nothing for anything else.

@@ -3,24 +3,13 @@
 #include <algorithm>
 
 namespace sscardd {
-namespace {
-
-constexpr std::size_t destruction_reason_max = 200; ///< bytes of UTF-8
-
-bool is_reason(std::string const& text) {
-    return !text.empty() && text.size() <= destruction_reason_max &&
-           std::none_of(text.begin(), text.end(),
-                        [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
-}
-
-} // namespace
 
 api::Outcome<std::unique_ptr<CustodyAct>>
 KeyDestruction::begin(KeyStore& store, api::KeyDestructionRequest const& request) {
     if (auto refusal = store.refusal()) {
         return *std::move(refusal);
     }
-    if (!is_reason(request.reason)) {
+    if (!is_text(request.reason, reason_size_max)) {
         api::Fault invalid = api::fault(api::code::request_invalid);
         invalid.problems.push_back({"/reason", "out_of_range", "1 to 200 printable bytes"});
         return invalid;
