@@ -7,8 +7,8 @@
 namespace virtual_card {
 namespace {
 
-CommandLine parse(std::vector<char const*> arguments) {
-    arguments.insert(arguments.begin(), {"sscard-virtual", "card"});
+CommandLine parse(std::vector<char const*> arguments, char const* kind = "card") {
+    arguments.insert(arguments.begin(), {"sscard-virtual", kind});
     testing::internal::CaptureStdout();
     testing::internal::CaptureStderr();
     auto command_line = parse_command_line(static_cast<int>(arguments.size()), arguments.data());
@@ -115,6 +115,37 @@ TEST(Options, RefuseOtherArguments) {
 TEST(Options, TellHelpWithoutAFault) {
     auto const command_line = parse({"--help"});
     EXPECT_EQ(std::get<Exit>(command_line).status, exit_ended);
+}
+
+TEST(PsamOptions, SayWhatItHolds) {
+    auto const line = parse({"--keys", "k.json", "--terminal", "639901000007", "--level",
+                             "province", "--algorithm", "SM4", "--key-version", "2",
+                             "--without-key", "RKSSSE", "--fault", "status:6983@9"},
+                            "psam");
+    auto const& options = std::get<CardOptions>(line);
+    EXPECT_EQ(options.form, StartingForm::psam);
+    EXPECT_EQ(hex_of(options.psam.terminal_number), "639901000007");
+    EXPECT_EQ(options.psam.tier, keys::Tier::province);
+    EXPECT_FALSE(options.psam.has_des3);
+    EXPECT_TRUE(options.psam.has_sm4);
+    EXPECT_EQ(options.psam.key_version, 2);
+    EXPECT_EQ(options.psam.without_keys, std::vector{apdu::KeyName::rk_ssse});
+    EXPECT_EQ(options.faults.size(), 1U);
+    EXPECT_EQ(options.endpoints.size(), 1U);
+}
+
+TEST(PsamOptions, AreRefusedWhereTheyAreWrong) {
+    for (std::vector<char const*> const& wrong :
+         std::vector<std::vector<char const*>>{{},
+                                               {"--keys", "k", "--terminal", "6399"},
+                                               {"--keys", "k", "--terminal", "63990000000A"},
+                                               {"--keys", "k", "--level", "ministry"},
+                                               {"--keys", "k", "--algorithm", "SSF33"},
+                                               {"--keys", "k", "--key-version", "4"},
+                                               {"--keys", "k", "--without-key", "NONE"}}) {
+        EXPECT_TRUE(std::holds_alternative<Exit>(parse(wrong, "psam")))
+            << testing::PrintToString(wrong);
+    }
 }
 
 } // namespace

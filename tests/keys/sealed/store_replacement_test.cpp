@@ -54,6 +54,31 @@ std::vector<std::string> keys_on_disk(Strongroom const& room, std::string_view p
     return store.keys() ? told(store.keys()->masters()) : std::vector<std::string>{};
 }
 
+TEST(Replacement, WhatStoodBeforeIsForgottenOrSaidToStay) {
+    std::vector<std::string> seen;
+    for (int call = 1;; ++call) {
+        Strongroom const room;
+        room.make_store();
+        FailingDisk disk;
+        SealedStore store = room.store(disk);
+        ASSERT_TRUE(store.open(words()).ok());
+        ASSERT_TRUE(store.add(one_key(), true).ok());
+        ASSERT_TRUE(std::filesystem::exists(room.path("keys.previous")));
+        disk.fail_at(call);
+        std::string const outcome = outcome_of(store.forget_previous());
+        if (!disk.has_failed()) {
+            EXPECT_EQ(outcome, "ok");
+            EXPECT_FALSE(std::filesystem::exists(room.path("keys.previous")));
+            break;
+        }
+        seen.push_back(disk.failed_call() + " " + outcome);
+    }
+    EXPECT_GE(seen.size(), 2U);
+    for (std::string const& one : seen) {
+        EXPECT_TRUE(one.ends_with(" maybe_not_kept")) << one;
+    }
+}
+
 TEST(Replacement, AFailureAtAnyCallLosesNothing) {
     std::vector<std::string> seen;
     for (int call = 1;; ++call) {
