@@ -20,7 +20,7 @@ using BlockRandom = std::array<std::uint8_t, key_block_random_size>;
 constexpr InitialKeyId kiosk{{0x12, 0x34, 0x56, 0x78, 0x00, 0x00, 0x00, 0x01}};
 constexpr InitialKeyId other_kiosk{{0x12, 0x34, 0x56, 0x78, 0x00, 0x00, 0x00, 0x02}};
 constexpr InitialKeyId foreign_kiosk{{0x99, 0x34, 0x56, 0x78, 0x00, 0x00, 0x00, 0x01}};
-constexpr Challenge process{0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88};
+constexpr Challenge process_factor{0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88};
 constexpr Random random_bytes{1, 2, 3, 4, 5, 6, 7, 8};
 
 /// Counters that nothing can be recorded in.
@@ -66,7 +66,7 @@ protected:
     }
     [[nodiscard]] std::optional<KeyFaultReason> refusal(KeyService& service,
                                                         TerminalPin const& pin) const {
-        auto const command = service.terminal_pin_reset_command(card_, process, pin);
+        auto const command = service.terminal_pin_reset_command(card_, process_factor, pin);
         return command.ok() ? std::nullopt : std::optional{command.error().reason};
     }
 
@@ -211,10 +211,10 @@ TEST_F(TerminalPinReset, ATerminalLoadedByTheCentreResetsPinsOneAfterAnother) {
             encrypt_pin_block(aes_, key.value().key, Pin::from_digits("8642").value(),
                               card_pan(card_.factor().first<8>()), random_bytes);
         TerminalPin const pin{terminal.value().id(), key.value().counter, block.value()};
-        auto const command = service.terminal_pin_reset_command(card_, process, pin);
+        auto const command = service.terminal_pin_reset_command(card_, process_factor, pin);
         ASSERT_TRUE(command.ok());
         auto const expected =
-            service.pin_reset_command(card_, process, Pin::from_digits("8642").value());
+            service.pin_reset_command(card_, process_factor, Pin::from_digits("8642").value());
         EXPECT_EQ(apdu::copy_of(command.value().view()), apdu::copy_of(expected.value().view()));
     }
 }
