@@ -118,8 +118,8 @@ struct KeyRestoreRequest {
 };
 
 /// Begins to destroy a key that is in the store: all custodians confirm its check value, and nobody
-/// gives a part. Faults: request_invalid, key_unknown, check_value_differs, keys_locked,
-/// no_key_store, ceremony_running.
+/// gives a part. Faults: request_invalid, key_unknown, check_value_differs, key_in_the_field,
+/// keys_locked, no_key_store, ceremony_running.
 struct KeyDestructionRequest {
     static constexpr Route route{Method::post, "/v1/keys/destroy"};
     using Reply = Ceremony;
@@ -130,6 +130,7 @@ struct KeyDestructionRequest {
     std::string reason{}; ///< for the minutes, 1 to 200 bytes
     std::vector<std::string> custodians{};
     std::vector<std::string> witnesses{};
+    bool despite_cards = false; ///< live cards may need it: they are given up
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
@@ -141,6 +142,7 @@ struct KeyDestructionRequest {
         fields.required("reason", self.reason);
         fields.required("custodians", self.custodians);
         fields.optional("witnesses", self.witnesses);
+        fields.optional("despite_cards", self.despite_cards);
     }
 };
 

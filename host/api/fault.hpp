@@ -96,6 +96,7 @@ inline constexpr std::string_view credential_wrong = "credential_wrong";
 inline constexpr std::string_view no_key_store = "no_key_store";
 inline constexpr std::string_view key_unknown = "key_unknown";
 inline constexpr std::string_view check_value_differs = "check_value_differs";
+inline constexpr std::string_view key_in_the_field = "key_in_the_field";
 inline constexpr std::string_view key_file_invalid = "key_file_invalid";
 inline constexpr std::string_view keys_in_clear = "keys_in_clear";
 inline constexpr std::string_view test_keys_in_use = "test_keys_in_use";

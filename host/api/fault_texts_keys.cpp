@@ -51,6 +51,17 @@ constexpr auto key_texts = std::to_array<FaultText>({
     {"check_value_differs", 409, "The check value is not that key's.",
      "A key is removed only with its check value repeated, so that the wrong one is not.",
      "Look it up with \"sscard keys list\"."},
+    {"key_in_the_field", 409, "Cards in the field need that key.",
+     "So many live cards of the register have no other version of it to go by; without the key "
+     "they cannot be served.",
+     "Look at \"sscard keys cards\", and replace them first; or give them up with "
+     "--despite-cards."},
+    {"key_not_rotated", 409, "That key does not go over to another version.",
+     "Cards carry it once only, or nothing that sscard does authenticates with it.",
+     "A new key of it reaches cards when they are made: see \"Rotation\" in the operator's guide."},
+    {"key_in_use", 409, "That version of the key is the one in use.",
+     "Cards are authenticated with it already; nothing would change.",
+     "Look at \"sscard keys cards\"."},
     {"key_file_invalid", 422, "The key file cannot be used.",
      "Something in it is not as it must be; nothing was taken in.",
      "Correct every line listed here, then repeat."},

@@ -67,8 +67,10 @@ struct CardListRequest {
     std::optional<std::string> state{};
     std::optional<std::string> social_security_number{};
     std::optional<std::string> card_number{};
-    std::optional<std::string> since{}; ///< its making began then or later
-    bool spoiled = false;               ///< only cards that became void before they were anybody's
+    std::optional<std::string> since{};         ///< its making began then or later
+    std::optional<std::string> made_with{};     ///< "UKSSSE/2/0514AC": has that key
+    std::optional<std::string> not_made_with{}; ///< its keys are known, and that is none of them
+    bool spoiled = false; ///< only cards that became void before they were anybody's
     std::uint32_t limit = 1000;
 
     /// Its members, for encoder.hpp and decoder.hpp.
@@ -78,6 +80,8 @@ struct CardListRequest {
         fields.optional("social_security_number", self.social_security_number);
         fields.optional("card_number", self.card_number);
         fields.optional("since", self.since);
+        fields.optional("made_with", self.made_with);
+        fields.optional("not_made_with", self.not_made_with);
         fields.optional("spoiled", self.spoiled);
         fields.optional("limit", self.limit);
     }

@@ -3,6 +3,7 @@
 #include "host/api/caller.hpp"
 #include "host/api/card_messages.hpp"
 #include "host/api/diagnosis_messages.hpp"
+#include "host/api/field_key_messages.hpp"
 #include "host/api/file_messages.hpp"
 #include "host/api/key_messages.hpp"
 #include "host/api/lease_messages.hpp"
@@ -80,6 +81,8 @@ public:
                                                       Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<Ceremony> serve(KeyBackupRequest request, Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<Ceremony> serve(KeyRestoreRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<FieldKeys> serve(FieldKeysRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<Ceremony> serve(KeyRotationRequest request, Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<Ceremony> serve(KeyDestructionRequest request,
                                                   Caller& caller) = 0;
 };

@@ -141,6 +141,8 @@ void add_destruction(CLI::App& keys, Invocation& invocation) {
                     tr("its check value, as \"sscard keys list\" shows it"))
         ->required()
         ->type_name("HEX");
+    destroy.add_flag("--despite-cards", request.despite_cards,
+                     tr("also where live cards need it: they cannot be served then"));
     destroy.add_option("--reason", request.reason, tr("why, for the minutes"))
         ->required()
         ->type_name("TEXT");

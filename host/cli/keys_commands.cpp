@@ -148,6 +148,7 @@ void add_keys_commands(CLI::App& app, Invocation& invocation) {
     add_key_store_commands(keys, invocation);
     add_ceremony_commands(keys, invocation);
     add_backup_commands(keys, invocation);
+    add_rotation_commands(keys, invocation);
     add_minutes_commands(keys, invocation);
 }
 

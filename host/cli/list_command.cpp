@@ -84,6 +84,14 @@ void add_list_command(CLI::App& card, Invocation& invocation) {
         .add_option("--since", request.since,
                     tr("only cards begun then or later: 2026-07-01, or with the time, in UTC"))
         ->type_name("TIME");
+    command
+        .add_option("--made-with", request.made_with,
+                    tr("only cards that have that key, as in UKSSSE/2/0514AC"))
+        ->type_name("KEY");
+    command
+        .add_option("--not-made-with", request.not_made_with,
+                    tr("only cards whose keys are known, and that have it not"))
+        ->type_name("KEY");
     command.add_flag("--spoiled", request.spoiled,
                      tr("only cards that became void before they were anybody's"));
     command.add_option("--limit", request.limit, tr("at most so many, the newest first"))

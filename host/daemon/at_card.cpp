@@ -97,8 +97,19 @@ Outcome<apdu::Done> with_card(std::string const& reader, LaneTools const& tools,
     channel.on_exchange([&reader, mark = test_mark(tools)](auto const& trace) {
         log_exchange(reader, trace, mark);
     });
-    CardAtHand const at{reader, channel, tools.keys, connection.value()->protocol(),
-                        [&job](api::Progress progress) { job.tell(std::move(progress)); }};
+    CardAtHand at{reader,
+                  channel,
+                  tools.keys,
+                  connection.value()->protocol(),
+                  [&job](api::Progress progress) { job.tell(std::move(progress)); },
+                  {}};
+    if (tools.key_versions) {
+        auto const versions = tools.key_versions(channel.atr());
+        if (!versions.ok()) {
+            return versions.error();
+        }
+        at.versions = versions.value();
+    }
     return told_of_keys(work(at), tools);
 }
 

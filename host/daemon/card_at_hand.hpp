@@ -15,11 +15,12 @@ struct CardAtHand {
     keys::KeyService* keys; ///< null: no keys are configured
     apdu::Protocol protocol;
     std::function<void(api::Progress)> tell;
+    keys::KeyVersions versions{}; ///< that this card is authenticated with
 };
 
 /// The social security card at hand, opened. Faults as CardSession::open().
 [[nodiscard]] inline session::Outcome<session::CardSession> open_card(CardAtHand const& at) {
-    return session::CardSession::open(at.channel, at.keys);
+    return session::CardSession::open(at.channel, at.keys, session::system_random, at.versions);
 }
 
 /// A typed PIN as the card takes it. Fault: pin_malformed.

@@ -104,7 +104,8 @@ api::Outcome<api::Personalized> CardService::serve(api::PersonalizeRequest reque
     return at_reader(
         lanes_, std::move(request), caller, {"card personalize", purpose},
         [this](CardAtHand const& at, api::PersonalizeRequest const& order) {
-            return personalize_card(at, order, configuration_, makings_, refused_);
+            return personalize_card(at, order, configuration_,
+                                    {makings_, refused_, [this] { return keys_.report().keys; }});
         },
         priority);
 }

@@ -18,7 +18,7 @@ class CardService final : public api::Service {
 public:
     /// All must outlive the service.
     CardService(Configuration const& configuration, ReaderLanes& lanes, store::CardMakings& makings,
-                store::CardRegister const& cards, KeyStore& keys)
+                store::CardRegister& cards, KeyStore& keys)
         : configuration_{configuration}, lanes_{lanes}, makings_{makings}, register_{cards},
           keys_{keys}, streams_{lanes.events(), [&lanes] { lanes.leases().expire(); }} {}
 
@@ -106,6 +106,10 @@ public:
                                                         api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::Ceremony> serve(api::KeyBackupRequest request,
                                                     api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::FieldKeys> serve(api::FieldKeysRequest request,
+                                                     api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::Ceremony> serve(api::KeyRotationRequest request,
+                                                    api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::Ceremony> serve(api::KeyDestructionRequest request,
                                                     api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::Ceremony> serve(api::KeyRestoreRequest request,
@@ -115,7 +119,7 @@ private:
     Configuration const& configuration_;
     ReaderLanes& lanes_;
     store::CardMakings& makings_;
-    store::CardRegister const& register_;
+    store::CardRegister& register_;
     KeyStore& keys_;
     MinutesKeeper minutes_{configuration_, keys_};
     Ceremonies ceremonies_{minutes_};

@@ -1,8 +1,11 @@
 // The requests about ceremonies and their minutes, noted in the log: never a part, never a key.
 #include "host/daemon/card_service.hpp"
 
+#include "host/daemon/fault_message.hpp"
+#include "host/daemon/field_keys.hpp"
 #include "host/daemon/key_destruction.hpp"
 #include "host/daemon/key_making.hpp"
+#include "host/daemon/key_rotation.hpp"
 #include "host/daemon/store_backup.hpp"
 
 #include <spdlog/spdlog.h>
@@ -49,10 +52,27 @@ api::Outcome<api::Ceremony> CardService::serve(api::KeyRestoreRequest request,
 
 api::Outcome<api::Ceremony> CardService::serve(api::KeyDestructionRequest request,
                                                api::Caller& caller) {
-    auto begun =
-        ceremonies_.begin(audit::Act::destruction, {request.custodians, request.witnesses},
-                          caller.user(), [&] { return KeyDestruction::begin(keys_, request); });
+    auto begun = ceremonies_.begin(
+        audit::Act::destruction, {request.custodians, request.witnesses}, caller.user(),
+        [&] { return KeyDestruction::begin(keys_, register_, request); });
     return noted_step(caller, "begin destruction", std::move(begun));
+}
+
+api::Outcome<api::FieldKeys> CardService::serve(api::FieldKeysRequest /*request*/,
+                                                api::Caller& /*caller*/) {
+    auto told = field_keys(register_, keys_.report().keys);
+    if (!told.ok()) {
+        return message_of(told.error());
+    }
+    return std::move(told).value();
+}
+
+api::Outcome<api::Ceremony> CardService::serve(api::KeyRotationRequest request,
+                                               api::Caller& caller) {
+    auto begun = ceremonies_.begin(audit::Act::rotation, {request.custodians, request.witnesses},
+                                   caller.user(),
+                                   [&] { return KeyRotation::begin(keys_, register_, request); });
+    return noted_step(caller, "begin rotation", std::move(begun));
 }
 
 api::Outcome<api::ShownPart> CardService::serve(api::PartShowRequest request, api::Caller& caller) {

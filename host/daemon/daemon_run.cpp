@@ -3,6 +3,7 @@
 #include "host/daemon/card_service.hpp"
 #include "host/daemon/centre.hpp"
 #include "host/daemon/fault_message.hpp"
+#include "host/daemon/field_keys.hpp"
 #include "host/daemon/key_store.hpp"
 #include "host/daemon/store_message.hpp"
 
@@ -158,8 +159,10 @@ bool end_calls(pcsc::ReaderWatch& watch, std::thread& watching, ReaderLanes cons
     return false;
 }
 
-LaneKeys keys_for(KeyStore const& keys, JobTraits const& job) {
-    return job.purpose ? keys.service_for({*job.purpose, job.requester}) : keys.service();
+LaneKeys keys_for(KeyStore const& keys, store::CardRegister const& cards, JobTraits const& job) {
+    LaneKeys given = job.purpose ? keys.service_for({*job.purpose, job.requester}) : keys.service();
+    given.versions = [&cards](apdu::ByteView atr) { return versions_for(cards, atr); };
+    return given;
 }
 
 /// The readers for holders' cards: all but the PSAM's.
@@ -190,7 +193,9 @@ int serve(Configuration const& configuration, KeyStore& keys, std::string const&
     }
     tell_about_makings(makings.value()->recovery());
     ReaderLanes lanes{pcsc_card_source,
-                      [&keys](JobTraits const& job) { return keys_for(keys, job); },
+                      [&keys, &register_of = *cards.value()](JobTraits const& job) {
+                          return keys_for(keys, register_of, job);
+                      },
                       configuration.lane_times};
     CardService service{configuration, lanes, *makings.value(), *cards.value(), keys};
     api::Server server{service};

@@ -1,11 +1,15 @@
 #include "host/daemon/key_destruction.hpp"
 
+#include "host/daemon/fault_message.hpp"
+#include "host/daemon/field_keys.hpp"
+
 #include <algorithm>
 
 namespace sscardd {
 
 api::Outcome<std::unique_ptr<CustodyAct>>
-KeyDestruction::begin(KeyStore& store, api::KeyDestructionRequest const& request) {
+KeyDestruction::begin(KeyStore& store, store::CardRegister const& cards,
+                      api::KeyDestructionRequest const& request) {
     if (auto refusal = store.refusal()) {
         return *std::move(refusal);
     }
@@ -26,7 +30,18 @@ KeyDestruction::begin(KeyStore& store, api::KeyDestructionRequest const& request
     if (!given || text_of(*given) != found->check_value) {
         return api::fault(api::code::check_value_differs, request.name);
     }
-    return std::unique_ptr<CustodyAct>{new KeyDestruction{store, *found, request.reason}};
+    auto const in_need = cards_in_need_of(cards, *found);
+    if (!in_need.ok()) {
+        return message_of(in_need.error());
+    }
+    if (in_need.value() != 0 && !request.despite_cards) {
+        return api::fault(api::code::key_in_the_field, std::to_string(in_need.value()));
+    }
+    std::string remark = request.reason;
+    if (in_need.value() != 0) {
+        remark += "; live cards that need it: " + std::to_string(in_need.value());
+    }
+    return std::unique_ptr<CustodyAct>{new KeyDestruction{store, *found, std::move(remark)}};
 }
 
 api::Outcome<api::ShownPart> KeyDestruction::show(std::size_t /*index*/) {

@@ -3,15 +3,19 @@
 #include "host/daemon/custody_act.hpp"
 #include "host/daemon/key_store.hpp"
 
+#include "host/store/card_register.hpp"
+
 namespace sscardd {
 
 /// A key that its custodians destroy: they confirm its check value, and give no parts.
 class KeyDestruction final : public CustodyAct {
 public:
     /// The store must outlive the object. Faults: those of KeyStore::refusal(), request_invalid (no
-    /// reason), key_unknown, check_value_differs.
+    /// reason), key_unknown, check_value_differs, key_in_the_field (live cards of the register need
+    /// it, how many says the detail, and the request does not accept that), journal_failed.
     [[nodiscard]] static api::Outcome<std::unique_ptr<CustodyAct>>
-    begin(KeyStore& store, api::KeyDestructionRequest const& request);
+    begin(KeyStore& store, store::CardRegister const& cards,
+          api::KeyDestructionRequest const& request);
 
     [[nodiscard]] std::uint32_t digits() const override { return 0; }
     [[nodiscard]] bool makes_parts() const override { return false; }

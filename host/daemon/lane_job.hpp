@@ -6,6 +6,7 @@
 #include "host/session/fault.hpp"
 
 #include "keys/key_service.hpp"
+#include "keys/key_versions.hpp"
 #include "keys/remote/card_purpose.hpp"
 
 #include <chrono>
@@ -19,12 +20,16 @@ namespace sscardd {
 /// Why keys that are elsewhere failed the job; nothing where they did not.
 using KeyTrouble = std::function<std::optional<session::Fault>()>;
 
+/// Which version of its keys the card with that ATR is authenticated with. Fault: journal_failed.
+using KeyVersionChoice = std::function<session::Outcome<keys::KeyVersions>(apdu::ByteView atr)>;
+
 /// What a lane gives a job to work with; for the job's time.
 struct LaneTools {
     CardSource& cards;
     keys::KeyService* keys; ///< null: there are none, or they are locked
     bool keys_locked = false;
-    KeyTrouble key_trouble{}; ///< may be empty
+    KeyTrouble key_trouble{};        ///< may be empty
+    KeyVersionChoice key_versions{}; ///< empty: the first of each
 };
 
 /// How long things may take on a lane. A client takes the daemon for dead only when it has heard

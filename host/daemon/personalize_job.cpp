@@ -1,9 +1,10 @@
 #include "host/daemon/personalize_job.hpp"
 
 #include "host/daemon/fault_message.hpp"
+#include "host/daemon/field_keys.hpp"
 
 #include "host/personalization/voiding.hpp"
-#include "host/store/batch_makings.hpp"
+#include "host/store/job_makings.hpp"
 #include "host/store/text_digest.hpp"
 
 #include "host/session/hex_text.hpp"
@@ -110,7 +111,8 @@ Outcome<apdu::Done> settle_person(PersonalizationRequest& to,
     return apdu::Done{};
 }
 
-Outcome<PersonalizationRequest> order_of(api::PersonalizeRequest const& request,
+Outcome<PersonalizationRequest> order_of(CardAtHand const& at,
+                                         api::PersonalizeRequest const& request,
                                          Configuration const& office) {
     auto default_pin = keys::Pin::from_digits(office.default_pin);
     apdu::require(default_pin.ok()); // the configuration was checked
@@ -119,6 +121,7 @@ Outcome<PersonalizationRequest> order_of(api::PersonalizeRequest const& request,
                                  .tries = office.tries,
                                  .rewrite = request.rewrite_person,
                                  .replaces = request.replacement,
+                                 .versions = at.versions,
                                  .default_pin = std::move(default_pin).value(),
                                  .profile = personalization::find_profile(office.profile)};
     if (auto const kind = settle_kind(order, request, office); !kind.ok()) {
@@ -181,25 +184,30 @@ void RefusedChips::forget(personalization::HistoricalBytes const& chip) {
 Outcome<api::Personalized> personalize_card(CardAtHand const& at,
                                             api::PersonalizeRequest const& request,
                                             Configuration const& office,
-                                            store::CardMakings& makings, RefusedChips& refused) {
+                                            OfficeRecords const& records) {
     if (auto const expected = expect_chip(at, request.expected_chip); !expected.ok()) {
         return expected.error();
     }
     if (at.keys == nullptr) {
         return no_keys();
     }
-    auto const order = order_of(request, office);
+    auto const order = order_of(at, request, office);
     if (!order.ok()) {
         return order.error();
     }
     auto const chip = session::historical_bytes_of(at.channel.atr());
     if (chip.ok() && request.try_transport_key_again) {
-        refused.forget(chip.value());
+        records.refused.forget(chip.value());
     }
-    auto known = refused.all();
-    store::BatchMakings batch{makings, request.batch.value_or("")};
+    auto known = records.refused.all();
+    store::JobMakings makings{records.makings,
+                              {.batch = request.batch.value_or(""),
+                               .keys = [&records](personalization::Making const& making) {
+                                   return store::to_text(
+                                       keys_of_new_card(records.known_keys(), making));
+                               }}};
     auto const report = personalization::personalize(
-        at.channel, *at.keys, batch, order.value(),
+        at.channel, *at.keys, makings, order.value(),
         [&at](personalization::StepProgress const& step) {
             at.tell({static_cast<std::uint32_t>(step.index - 1),
                      static_cast<std::uint32_t>(step.count), step.label.en, step.label.zh});
@@ -207,7 +215,7 @@ Outcome<api::Personalized> personalize_card(CardAtHand const& at,
         &known);
     if (!report.ok()) {
         if (chip.ok() && report.error().code == FaultCode::transport_key_wrong) {
-            refused.add(chip.value());
+            records.refused.add(chip.value());
         }
         return report.error();
     }
@@ -223,7 +231,7 @@ Outcome<api::PersonalizationPlan> plan_card(CardAtHand const& at,
     if (at.keys == nullptr) {
         return no_keys();
     }
-    auto const order = order_of(request, office);
+    auto const order = order_of(at, request, office);
     if (!order.ok()) {
         return order.error();
     }
@@ -254,9 +262,9 @@ Outcome<api::Voided> void_card(CardAtHand const& at, api::CardVoidRequest const&
         return invalid("/reason", "a reason is wanted");
     }
     auto const likely = likely_card(at, office);
-    auto const voided = personalization::void_card(at.channel, *at.keys, journals,
-                                                   *personalization::find_profile(office.profile),
-                                                   likely ? &*likely : nullptr, request.reason);
+    auto const voided = personalization::void_card(
+        at.channel, *at.keys, journals, *personalization::find_profile(office.profile),
+        likely ? &*likely : nullptr, request.reason, at.versions);
     if (!voided.ok()) {
         return voided.error();
     }

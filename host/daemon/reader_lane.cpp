@@ -20,7 +20,7 @@ public:
             cards_ = parts_.cards();
         }
         keys_.emplace(parts_.keys(job));
-        return {*cards_, keys_->service.get(), keys_->are_locked, keys_->trouble};
+        return {*cards_, keys_->service.get(), keys_->are_locked, keys_->trouble, keys_->versions};
     }
     /// The job is done: keys that were locked meanwhile are wiped.
     void let_go_of_keys() { keys_.reset(); }

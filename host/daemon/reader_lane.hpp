@@ -24,7 +24,8 @@ struct LaneKeys {
         : service{std::move(its_service)}, are_locked{locked} {}
     std::shared_ptr<keys::KeyService> service;
     bool are_locked;
-    KeyTrouble trouble{}; ///< empty: what the service says is all
+    KeyTrouble trouble{};        ///< empty: what the service says is all
+    KeyVersionChoice versions{}; ///< empty: the first of each
 };
 
 /// Gives the keys for that job, in the lane's thread; what a job has stays good until it ends.

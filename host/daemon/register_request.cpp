@@ -33,6 +33,16 @@ session::Outcome<api::CardList> list_cards(store::CardRegister const& cards,
     filter.since = request.since;
     filter.spoiled = request.spoiled;
     filter.limit = request.limit;
+    filter.made_with = request.made_with;
+    filter.not_made_with = request.not_made_with;
+    for (auto const* const key : {&request.made_with, &request.not_made_with}) {
+        if (*key && !store::key_mark_from_text(**key)) {
+            return session::Fault{
+                .code = session::FaultCode::request_invalid,
+                .problems = {{key == &request.made_with ? "/made_with" : "/not_made_with",
+                              "malformed", "as in UKSSSE/2/0514AC"}}};
+        }
+    }
     if (request.state) {
         filter.state = store::card_state_from_text(*request.state);
         if (!filter.state) {

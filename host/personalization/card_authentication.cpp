@@ -1,5 +1,6 @@
 #include "host/personalization/card_authentication.hpp"
 
+#include "host/session/authentication_field.hpp"
 #include "host/session/key_fault.hpp"
 #include "host/session/recognition.hpp"
 
@@ -36,9 +37,8 @@ Fault authentication_fault(FaultCode code, StatusWord status, Ins ins, std::stri
 }
 
 /// 8 bytes ‖ 8 bytes.
-using AuthenticationField = std::array<std::uint8_t, 16>;
-AuthenticationField join(apdu::ByteView first, apdu::ByteView second) {
-    AuthenticationField field{};
+std::array<std::uint8_t, 16> join(apdu::ByteView first, apdu::ByteView second) {
+    std::array<std::uint8_t, 16> field{};
     apdu::copy_bytes(first, field);
     apdu::copy_bytes(second, apdu::ByteSpan{field}.subspan(8));
     return field;
@@ -99,9 +99,9 @@ Outcome<Done> perform(Authenticate const& step, KeyedChannel const& with) {
     }
     auto const id = keys::key_row(step.key.name).card_id;
     apdu::require(id.has_value()); // files ask for keys with an id only
-    auto const field = join(data.value(), original.value());
+    session::AuthenticationField const field{data.value(), original.value(), step.key.version};
     Command const command =
-        Command{Cla::interindustry, Ins::external_authenticate, 0x00, *id}.with_data(field);
+        Command{Cla::interindustry, Ins::external_authenticate, 0x00, *id}.with_data(field.view());
     return send_checked(with.channel, command, [&](StatusWord status) {
         return authentication_fault(FaultCode::authentication_failed, status, command.ins(),
                                     apdu::to_text(step.key.name));
@@ -110,20 +110,18 @@ Outcome<Done> perform(Authenticate const& step, KeyedChannel const& with) {
 
 Outcome<Done> perform(CheckGenuine const& step, session::RandomSource const& random,
                       KeyedChannel const& with) {
-    AuthenticationField numbers{};
-    if (!random(numbers)) {
-        return Fault{.code = FaultCode::key_service_failed, .detail = "no random numbers"};
-    }
     keys::Challenge process{};
     keys::Challenge original{};
-    apdu::copy_bytes(apdu::ByteView{numbers}.first(8), process);
-    apdu::copy_bytes(apdu::ByteView{numbers}.subspan(8), original);
+    if (!random(process) || !random(original)) {
+        return Fault{.code = FaultCode::key_service_failed, .detail = "no random numbers"};
+    }
     auto const expected = with.keys.internal_answer(with.card, step.version, process, original);
     if (!expected.ok()) {
         return session::fault_of(expected.error());
     }
+    session::AuthenticationField const field{process, original, step.version};
     Command const command = Command{Cla::interindustry, Ins::internal_authenticate, 0x00, 0x00}
-                                .with_data(numbers)
+                                .with_data(field.view())
                                 .expecting(expected.value().size());
     auto const answer = with.channel.send(command);
     if (!answer.ok()) {

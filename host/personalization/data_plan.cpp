@@ -16,20 +16,21 @@ using apdu::AccessRule;
 using apdu::Directory;
 using apdu::KeyName;
 
-/// Version of the keys that this program authenticates with. Every key has one.
-constexpr std::uint8_t key_version = 1;
-
 /// The steps in one directory; it remembers what has been proved there.
 class DirectoryVisit {
 public:
-    DirectoryVisit(Directory directory, std::vector<Step>& steps)
-        : directory_{directory}, steps_{steps} {}
+    DirectoryVisit(Directory directory, DataOrder const& order, std::vector<Step>& steps)
+        : directory_{directory}, order_{order}, steps_{steps} {}
+
+    [[nodiscard]] keys::KeyReference in_use(KeyName name) const {
+        return {name, order_.versions.of(order_.card.algorithm, name)};
+    }
 
     void add(Action action) { steps_.push_back({{directory_}, std::move(action)}); }
 
     void authenticate(KeyName name) {
         if (std::find(proved_.begin(), proved_.end(), name) == proved_.end()) {
-            add(Authenticate{{name, key_version}});
+            add(Authenticate{in_use(name)});
             proved_.push_back(name);
         }
     }
@@ -71,9 +72,8 @@ public:
         KeyName const key = mark.place.file->write.key;
         authenticate(key);
         RecordContent const& record = mark.content.records.front();
-        steps_.push_back(
-            {{directory_, mark.place, &item_of(*mark.place.file, record.tag)},
-             WriteRecord{record.number, record.bytes, keys::KeyReference{key, key_version}}});
+        steps_.push_back({{directory_, mark.place, &item_of(*mark.place.file, record.tag)},
+                          WriteRecord{record.number, record.bytes, in_use(key)}});
     }
 
     /// Gains the right to read a file, then reads and compares it.
@@ -98,10 +98,11 @@ private:
             return std::nullopt;
         }
         authenticate(access.key);
-        return keys::KeyReference{access.key, key_version};
+        return in_use(access.key);
     }
 
     Directory directory_;
+    DataOrder const& order_;
     std::vector<Step>& steps_;
     std::vector<KeyName> proved_{};
     bool pin_verified_ = false;
@@ -133,7 +134,7 @@ public:
         : order_{order}, contents_{placed_content(order)} {}
 
     std::vector<Step> make() {
-        DirectoryVisit visit_first{Directory::ssse, steps_};
+        DirectoryVisit visit_first{Directory::ssse, order_, steps_};
         begin(visit_first);
         std::size_t const count = steps_.size();
         for (apdu::DedicatedFile const& directory : apdu::layout_of(order_.version).directories) {
@@ -146,7 +147,7 @@ public:
             return std::move(steps_);
         }
         steps_.push_back(select_step(Purpose::select, {Directory::ssse}, ssse().fid));
-        DirectoryVisit visit_last{Directory::ssse, steps_};
+        DirectoryVisit visit_last{Directory::ssse, order_, steps_};
         end(visit_last);
         return std::move(steps_);
     }
@@ -223,7 +224,7 @@ private:
 
     /// SSSE before all else: what the card is, and its PIN.
     void begin(DirectoryVisit& visit) {
-        visit.add(CheckGenuine{key_version});
+        visit.add(CheckGenuine{visit.in_use(KeyName::irk).version});
         if (order_.rewrites || order_.resumes) {
             visit.write_mark(mark(unmarked()));
         } else if (!order_.is_fresh) {
@@ -259,7 +260,7 @@ private:
         ExpectUnpersonalized step;
         if (holder_data.file->read.rule == AccessRule::key) {
             visit.authenticate(holder_data.file->read.key);
-            step.right = keys::KeyReference{holder_data.file->read.key, key_version};
+            step.right = visit.in_use(holder_data.file->read.key);
         }
         steps_.push_back({{Directory::ssse, holder_data}, step});
         if (default_pin_is_needed()) {
@@ -274,7 +275,7 @@ private:
             return;
         }
         steps_.push_back(select_step(Purpose::select, {directory.directory}, directory.fid));
-        DirectoryVisit visit{directory.directory, steps_};
+        DirectoryVisit visit{directory.directory, order_, steps_};
         for (PlacedContent const* const placed : contents) {
             visit.write(*placed);
         }

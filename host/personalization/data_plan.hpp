@@ -2,6 +2,8 @@
 
 #include "host/personalization/plan.hpp"
 
+#include "keys/key_versions.hpp"
+
 namespace personalization {
 
 /// What the data stage writes, all values settled.
@@ -19,6 +21,7 @@ struct DataOrder {
     bool sets_holder_pin = false;
     /// The PIN that the card has when the stage begins for the first time is the default one.
     bool pin_is_default = true;
+    keys::KeyVersions versions{}; ///< of the keys that it authenticates with
 };
 
 /// The steps of the data stage; SSSE is the current directory at the start. In SSSE the card is

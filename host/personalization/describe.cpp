@@ -85,14 +85,15 @@ public:
         return {get_challenge(8), spaced(action.header) + " 10 <authentication by " +
                                       text_of(action.mk) + "> <challenge>"};
     }
-    Lines operator()(CheckGenuine const& /*action*/) const {
-        return {"00 88 00 00 10 <random numbers> 08"};
+    Lines operator()(CheckGenuine const& action) const {
+        return {"00 88 00 00 " + authentication_field("random numbers", action.version) + " 08"};
     }
     Lines operator()(Authenticate const& action) const {
         std::uint8_t const id = keys::key_row(action.key.name).card_id.value_or(0);
         return {get_challenge(8), get_challenge(8),
-                spaced({0x00, 0x82, 0x00, id, 0x10}) + " <authentication by " +
-                    text_of(action.key) + "> <original>"};
+                spaced({0x00, 0x82, 0x00, id}) + " " +
+                    authentication_field("authentication by " + text_of(action.key) + "> <original",
+                                         action.key.version)};
     }
     Lines operator()(CheckPinTries const& /*action*/) const { return {"00 20 00 00"}; }
     Lines operator()(VerifyPin const& action) const {
@@ -138,6 +139,11 @@ public:
     Lines operator()(ExpectUnpersonalized const& /*action*/) const { return read_all(); }
 
 private:
+    /// Lc and what the data field has in it: the version too where it is not the first.
+    [[nodiscard]] static std::string authentication_field(std::string const& what,
+                                                          std::uint8_t version) {
+        return version == 1 ? "10 <" + what + ">" : "11 <" + what + "> " + spaced({version});
+    }
     [[nodiscard]] Lines write_key(std::uint8_t p1, std::array<std::uint8_t, 8> const& header,
                                   std::size_t body_size, std::string const& what,
                                   keys::KeyReference under) const {

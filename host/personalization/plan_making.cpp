@@ -59,7 +59,8 @@ Outcome<Plan> make_structure_plan(PersonalizationRequest const& request,
                                    .version = plan.version,
                                    .person = &*request.person,
                                    .is_fresh = true,
-                                   .sets_holder_pin = request.holder_pin.has_value()}));
+                                   .sets_holder_pin = request.holder_pin.has_value(),
+                                   .versions = request.versions}));
     return checked(std::move(plan), keys);
 }
 
@@ -81,7 +82,8 @@ Outcome<Plan> make_data_plan(PersonalizationRequest const& request,
                           .rewrites = is_over_a_person || is_other_record,
                           .resumes = begun != nullptr,
                           .sets_holder_pin = request.holder_pin.has_value(),
-                          .pin_is_default = !is_over_a_person};
+                          .pin_is_default = !is_over_a_person,
+                          .versions = request.versions};
     if (!order.rewrites && !order.resumes) {
         if (auto const fault = not_blank(card)) {
             return *fault;

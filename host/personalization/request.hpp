@@ -4,7 +4,7 @@
 #include "host/personalization/profile.hpp"
 
 #include "apdu/spec_version.hpp"
-#include "keys/algorithm.hpp"
+#include "keys/key_versions.hpp"
 #include "keys/pin.hpp"
 
 #include <optional>
@@ -62,7 +62,8 @@ struct PersonalizationRequest {
     bool replaces = false;
     std::string record_digest{}; ///< of the person's record, by the caller's hash
 
-    keys::Pin default_pin; ///< of a new card and of an office's blank
+    keys::KeyVersions versions{}; ///< of the keys that the card is authenticated with
+    keys::Pin default_pin;        ///< of a new card and of an office's blank
     CosProfile const* profile = &t514();
 };
 

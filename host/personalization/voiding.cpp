@@ -133,7 +133,8 @@ std::string_view to_text(VoidedBy how) {
 
 Outcome<VoidedCard> void_card(session::CardChannel& channel, keys::KeyService& keys,
                               MakingJournals& journals, CosProfile const& profile,
-                              keys::CardIdentity const* likely, std::string const& reason) {
+                              keys::CardIdentity const* likely, std::string const& reason,
+                              keys::KeyVersions const& versions) {
     auto const chip = session::historical_bytes_of(channel.atr());
     if (!chip.ok()) {
         return no_chip_of_ours(channel, keys, chip.error());
@@ -142,7 +143,7 @@ Outcome<VoidedCard> void_card(session::CardChannel& channel, keys::KeyService& k
     if (!told.ok()) {
         return told.error();
     }
-    auto card = session::CardSession::open(channel, &keys);
+    auto card = session::CardSession::open(channel, &keys, session::system_random, versions);
     Voiding voiding{channel, keys, profile};
     auto const how = !card.ok() ? void_remains(voiding, card.error(), told.value(), likely)
                      : told.value().structure ? voiding.clear(*told.value().structure)

@@ -1,5 +1,7 @@
 #include "host/session/card_session.hpp"
 
+#include "host/session/authentication_field.hpp"
+
 #include "host/session/foreign_card.hpp"
 #include "host/session/key_fault.hpp"
 
@@ -54,33 +56,15 @@ bool is_same(keys::KeyReference left, keys::KeyReference right) {
     return left.name == right.name && left.version == right.version;
 }
 
-/// The data field of INTERNAL and EXTERNAL AUTHENTICATE: `first` ‖ original, and the version where
-/// it is not the first. card.md §4.1.
-class AuthenticationField {
-public:
-    AuthenticationField(std::array<std::uint8_t, 8> const& first, keys::Challenge const& original,
-                        std::uint8_t version)
-        : size_{version == 1 ? bytes_.size() - 1 : bytes_.size()} {
-        apdu::copy_bytes(first, bytes_);
-        apdu::copy_bytes(original, apdu::ByteSpan{bytes_}.subspan(first.size()));
-        bytes_.back() = version;
-    }
-    [[nodiscard]] apdu::ByteView view() const { return apdu::ByteView{bytes_}.first(size_); }
-
-private:
-    std::array<std::uint8_t, 8 + 8 + 1> bytes_{};
-    std::size_t size_;
-};
-
 } // namespace
 
 CardSession::CardSession(CardChannel& channel, keys::KeyService* keys, RandomSource random,
-                         FileCommands files, RecognizedCard card)
-    : channel_{channel}, keys_{keys}, random_{std::move(random)}, files_{files}, card_{std::move(
-                                                                                     card)} {}
+                         keys::KeyVersions const& versions, FileCommands files, RecognizedCard card)
+    : channel_{channel}, keys_{keys}, random_{std::move(random)}, versions_{versions},
+      files_{files}, card_{std::move(card)} {}
 
 Outcome<CardSession> CardSession::open(CardChannel& channel, keys::KeyService* keys,
-                                       RandomSource random) {
+                                       RandomSource random, keys::KeyVersions const& versions) {
     auto const fci = select_ssse(channel);
     if (!fci.ok()) {
         return fci.error();
@@ -98,11 +82,11 @@ Outcome<CardSession> CardSession::open(CardChannel& channel, keys::KeyService* k
     if (!card.ok()) {
         return card.error();
     }
-    return CardSession{channel, keys, std::move(random), files, std::move(card).value()};
+    return CardSession{channel, keys, std::move(random), versions, files, std::move(card).value()};
 }
 
 bool CardSession::has_key(apdu::KeyName key) const {
-    return keys_ != nullptr && keys_->has(card_.identity.algorithm, {key});
+    return keys_ != nullptr && keys_->has(card_.identity.algorithm, in_use(key));
 }
 
 apdu::CardLayout const& CardSession::layout() const { return apdu::layout_of(card_.version); }
@@ -220,7 +204,7 @@ Outcome<apdu::Done> CardSession::send_authentication(keys::KeyReference key,
 }
 
 Outcome<apdu::Done> CardSession::check_genuine() {
-    constexpr keys::KeyReference irk{apdu::KeyName::irk};
+    keys::KeyReference const irk = in_use(apdu::KeyName::irk);
     if (keys_ == nullptr || !keys_->has(card_.identity.algorithm, irk)) {
         return key_missing(card_.identity.algorithm, irk);
     }

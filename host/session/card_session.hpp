@@ -7,6 +7,7 @@
 
 #include "apdu/card_layout.hpp"
 #include "keys/key_service.hpp"
+#include "keys/key_versions.hpp"
 
 #include <optional>
 #include <string_view>
@@ -25,7 +26,8 @@ public:
     /// and those of CardChannel.
     /// The channel and the keys must outlive the session.
     [[nodiscard]] static Outcome<CardSession> open(CardChannel& channel, keys::KeyService* keys,
-                                                   RandomSource random = system_random);
+                                                   RandomSource random = system_random,
+                                                   keys::KeyVersions const& versions = {});
 
     [[nodiscard]] RecognizedCard const& card() const { return card_; }
     /// The file table of the card's generation.
@@ -33,7 +35,12 @@ public:
     [[nodiscard]] CardChannel& channel() { return channel_; }
     [[nodiscard]] keys::KeyService* keys() { return keys_; }
 
-    /// True when that key is at hand, for the algorithm of this card.
+    /// That key in the version that this card is authenticated with.
+    [[nodiscard]] keys::KeyReference in_use(apdu::KeyName key) const {
+        return {key, versions_.of(card_.identity.algorithm, key)};
+    }
+
+    /// True when that key is at hand, for the algorithm of this card, in the version in use.
     [[nodiscard]] bool has_key(apdu::KeyName key) const;
 
     /// Commands on the files of the current directory.
@@ -53,9 +60,9 @@ public:
     /// True when that key was authenticated and the right still stands.
     [[nodiscard]] bool is_authenticated(keys::KeyReference key) const;
 
-    /// INTERNAL AUTHENTICATE with IRK against what the key service expects, over random numbers of
-    /// the host. Faults: card_not_genuine, key_missing, key_service_failed (also: no random
-    /// numbers).
+    /// INTERNAL AUTHENTICATE with IRK, in the version in use, against what the key service expects,
+    /// over random numbers of the host. Faults: card_not_genuine, key_missing, key_service_failed
+    /// (also: no random numbers).
     [[nodiscard]] Outcome<apdu::Done> check_genuine();
 
     /// Whether VERIFY succeeded since the directory was entered; noted by pin.hpp.
@@ -68,7 +75,7 @@ public:
 
 private:
     CardSession(CardChannel& channel, keys::KeyService* keys, RandomSource random,
-                FileCommands files, RecognizedCard card);
+                keys::KeyVersions const& versions, FileCommands files, RecognizedCard card);
     Outcome<apdu::Done> select(apdu::Directory directory, apdu::Command const& command,
                                std::string_view label);
     Outcome<apdu::Done> send_authentication(keys::KeyReference key,
@@ -78,6 +85,7 @@ private:
     CardChannel& channel_;
     keys::KeyService* keys_;
     RandomSource random_;
+    keys::KeyVersions versions_;
     FileCommands files_;
     RecognizedCard card_;
     std::optional<apdu::Directory> current_ = apdu::Directory::ssse; ///< nothing: not known

@@ -22,19 +22,19 @@ Outcome<apdu::Done> verify(CardSession& card, FilePlace place, Rights const& rig
 
 /// With keys not to be used, a file behind a key counts as one whose key is missing.
 Outcome<apdu::Done> authenticate(CardSession& card, apdu::KeyName key, Rights const& rights) {
-    if (!rights.use_keys && !card.is_authenticated({key})) {
+    if (!rights.use_keys && !card.is_authenticated(card.in_use(key))) {
         return Fault{.code = FaultCode::key_missing, .detail = std::string{apdu::to_text(key)}};
     }
-    return card.authenticate({key});
+    return card.authenticate(card.in_use(key));
 }
 
 Outcome<apdu::Done> verify_or_authenticate(CardSession& card, FilePlace place, apdu::KeyName key,
                                            Rights const& rights) {
-    if (card.is_pin_verified() || card.is_authenticated({key})) {
+    if (card.is_pin_verified() || card.is_authenticated(card.in_use(key))) {
         return apdu::Done{};
     }
     if (rights.use_keys && card.has_key(key)) {
-        return card.authenticate({key});
+        return card.authenticate(card.in_use(key));
     }
     return verify(card, place, rights);
 }

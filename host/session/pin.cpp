@@ -66,7 +66,7 @@ Outcome<keys::Challenge> prepare_unblock(CardSession& card) {
     if (!entered.ok()) {
         return entered.error();
     }
-    auto const authenticated = card.authenticate({apdu::KeyName::puk});
+    auto const authenticated = card.authenticate(card.in_use(apdu::KeyName::puk));
     if (!authenticated.ok()) {
         return authenticated.error();
     }

@@ -36,6 +36,7 @@ struct CardEntry {
     std::string replaced_by; ///< reset_info of the card that took its place
     std::string batch;       ///< that its last making belonged to
     bool test_keys;
+    std::string keys;     ///< to_text(KeySet): what its keys come from
     std::string began_at; ///< its last making
     std::string made_at;  ///< blank or live since
     std::string voided_at;
@@ -53,8 +54,10 @@ struct CardFilter {
     std::optional<std::string> card_number{};
     std::optional<std::string> batch{};
     std::optional<CardState> state{};
-    std::optional<std::string> since{}; ///< its last making began then or later
-    bool spoiled = false;               ///< void without ever having been a person's
+    std::optional<std::string> made_with{};     ///< to_text(KeyMark): has that key
+    std::optional<std::string> not_made_with{}; ///< its keys are known, and that is none of them
+    std::optional<std::string> since{};         ///< its last making began then or later
+    bool spoiled = false;                       ///< void without ever having been a person's
     std::size_t limit = 1000;
 };
 

@@ -14,6 +14,19 @@ Outcome<apdu::Done> CardMaking::ahead(personalization::CommandAhead const& comma
 Outcome<apdu::Done> CardMaking::amend(personalization::Making const& making) {
     Beginning amended = beginning_;
     amended.making = making;
+    return begin_as(std::move(amended));
+}
+
+Outcome<apdu::Done> CardMaking::note_keys(std::string const& keys) {
+    if (keys == beginning_.keys) {
+        return apdu::Done{};
+    }
+    Beginning amended = beginning_;
+    amended.keys = keys;
+    return begin_as(std::move(amended));
+}
+
+Outcome<apdu::Done> CardMaking::begin_as(Beginning amended) {
     auto written = journal_->replace_beginning(amended);
     if (!written.ok()) {
         return written;

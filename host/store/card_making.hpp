@@ -21,11 +21,16 @@ public:
     [[nodiscard]] session::Outcome<apdu::Done>
     amend(personalization::Making const& making) override;
 
+    /// From now on the card's keys come from those, to_text(KeySet). Fault: journal_failed.
+    [[nodiscard]] session::Outcome<apdu::Done> note_keys(std::string const& keys);
+
     /// The journal says it first, then the register; then the journal has served its purpose.
     /// Fault, besides journal_failed: card_voided (made: the person was given another meanwhile).
     [[nodiscard]] session::Outcome<apdu::Done> reach(personalization::Milestone milestone) override;
 
 private:
+    [[nodiscard]] session::Outcome<apdu::Done> begin_as(Beginning amended);
+
     CardRegister& register_;
     MakingClaims::Claim claim_;
     Beginning beginning_;

@@ -36,6 +36,12 @@ Fault somebody_elses(std::string const& chip) {
     return Fault{.code = FaultCode::card_in_making, .detail = chip};
 }
 
+/// What the card's keys come from, where the job gives it any.
+std::string keys_given(Making const& making, MakingJob const& job) {
+    bool const has_structure = making.stage != personalization::Stage::data;
+    return has_structure && job.keys ? job.keys(making) : std::string{};
+}
+
 /// Keeps a journal that is no longer gone on with.
 Outcome<Done> set_aside(std::filesystem::path const& path) {
     return rename_file(path, damaged_path(path));
@@ -206,11 +212,11 @@ Outcome<std::optional<OpenMaking>> CardMakings::find(HistoricalBytes const& chip
 }
 
 Outcome<std::unique_ptr<MakingJournal>> CardMakings::begin(Making const& making, bool replaces) {
-    return begin_in_batch(making, replaces, {});
+    return begin_for(making, replaces, {});
 }
 
-Outcome<std::unique_ptr<MakingJournal>>
-CardMakings::begin_in_batch(Making const& making, bool replaces, std::string batch) {
+Outcome<std::unique_ptr<MakingJournal>> CardMakings::begin_for(Making const& making, bool replaces,
+                                                               MakingJob const& job) {
     std::string const chip = session::hex_text(making.chip);
     MakingClaims::Claim claim{claims_, chip};
     if (!claim.is_held()) {
@@ -223,7 +229,10 @@ CardMakings::begin_in_batch(Making const& making, bool replaces, std::string bat
     if (open.value()) {
         return somebody_elses(chip);
     }
-    Beginning const beginning{.making = making, .replaces = replaces, .batch = std::move(batch)};
+    Beginning const beginning{.making = making,
+                              .replaces = replaces,
+                              .batch = job.batch,
+                              .keys = keys_given(making, job)};
     auto journal = JournalFile::create(path_of(chip), beginning);
     auto const begun = journal.ok() ? register_.begin(beginning) : journal.error();
     if (!begun.ok()) {
@@ -235,6 +244,11 @@ CardMakings::begin_in_batch(Making const& making, bool replaces, std::string bat
 }
 
 Outcome<std::unique_ptr<MakingJournal>> CardMakings::go_on(HistoricalBytes const& chip) {
+    return go_on_for(chip, {});
+}
+
+Outcome<std::unique_ptr<MakingJournal>> CardMakings::go_on_for(HistoricalBytes const& chip,
+                                                               MakingJob const& job) {
     auto claimed = claim(chip);
     if (!claimed.ok()) {
         return claimed.error();
@@ -251,9 +265,16 @@ Outcome<std::unique_ptr<MakingJournal>> CardMakings::go_on(HistoricalBytes const
     if (!file.ok()) {
         return file.error();
     }
-    return std::unique_ptr<MakingJournal>{
+    auto making =
         std::make_unique<CardMaking>(register_, std::move(claimed.value().claim),
-                                     journal.value()->beginning, path, std::move(file).value())};
+                                     journal.value()->beginning, path, std::move(file).value());
+    std::string const keys = keys_given(journal.value()->beginning.making, job);
+    if (!keys.empty() && journal.value()->reached < Milestone::structure_made) {
+        if (auto const noted = making->note_keys(keys); !noted.ok()) {
+            return noted.error();
+        }
+    }
+    return std::unique_ptr<MakingJournal>{std::move(making)};
 }
 
 Outcome<Done> CardMakings::record_void(HistoricalBytes const& chip, std::string const& card_id,

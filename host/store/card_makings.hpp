@@ -47,14 +47,18 @@ public:
     [[nodiscard]] session::Outcome<std::unique_ptr<personalization::MakingJournal>>
     begin(personalization::Making const& making, bool replaces) override;
 
-    /// The same as a part of a batch.
+    /// The same for that job.
     [[nodiscard]] session::Outcome<std::unique_ptr<personalization::MakingJournal>>
-    begin_in_batch(personalization::Making const& making, bool replaces, std::string batch);
+    begin_for(personalization::Making const& making, bool replaces, MakingJob const& job);
 
     /// Faults as of MakingJournals, journal_damaged, and card_in_making (another thread has it, or
     /// has ended it).
     [[nodiscard]] session::Outcome<std::unique_ptr<personalization::MakingJournal>>
     go_on(personalization::HistoricalBytes const& chip) override;
+
+    /// The same for that job: a structure that is not finished is made anew with its keys.
+    [[nodiscard]] session::Outcome<std::unique_ptr<personalization::MakingJournal>>
+    go_on_for(personalization::HistoricalBytes const& chip, MakingJob const& job);
 
     /// The register says it first; the journal is kept aside. Faults: journal_failed,
     /// card_in_making (another thread has it).

@@ -1,9 +1,9 @@
 #include "host/store/card_register.hpp"
 
-#include "host/store/owner_lock.hpp"
+#include "host/store/key_rows.hpp"
+#include "host/store/register_database.hpp"
 #include "host/store/register_rows.hpp"
 #include "host/store/register_schema.hpp"
-#include "host/store/soci_library.hpp"
 
 #include "host/session/hex_text.hpp"
 
@@ -14,7 +14,6 @@
 #include <algorithm>
 #include <array>
 #include <ctime>
-#include <mutex>
 
 namespace store {
 
@@ -22,47 +21,6 @@ using apdu::Done;
 using session::Fault;
 using session::FaultCode;
 using session::Outcome;
-
-/// One connection under one lock: SQLite has one writer at a time, a card needs two changes, and a
-/// second connection would cost memory and the case that it is busy.
-struct CardRegister::Database {
-    std::filesystem::path file;
-    OwnerLock lock;
-    UtcClock clock;
-    std::mutex mutex{};
-    soci::session sql{};
-
-    /// SOCI's own message only: its context tells the values, a person's number among them.
-    [[nodiscard]] Fault fault(std::string const& message) const {
-        return Fault{.code = FaultCode::journal_failed, .detail = file.string() + ": " + message};
-    }
-
-    /// Runs `work` on the database; what it throws becomes a fault.
-    template <typename Work>
-    auto run(Work work) -> decltype(work(sql)) {
-        std::lock_guard const guard{mutex};
-        try {
-            return work(sql);
-        } catch (soci::soci_error const& error) {
-            return fault(error.get_error_message());
-        } catch (std::exception const& error) {
-            return fault(error.what());
-        }
-    }
-
-    /// The same, as a whole or not at all.
-    template <typename Work>
-    Outcome<Done> change(Work work) {
-        return run([&work](soci::session& session) -> Outcome<Done> {
-            soci::transaction transaction{session};
-            auto done = work(session);
-            if (done.ok()) {
-                transaction.commit();
-            }
-            return done;
-        });
-    }
-};
 
 namespace {
 
@@ -82,6 +40,7 @@ CardEntry entry_of(Beginning const& beginning, std::string now) {
                      .replaced_by = {},
                      .batch = beginning.batch,
                      .test_keys = making.test_keys,
+                     .keys = beginning.keys,
                      .began_at = std::move(now),
                      .made_at = {},
                      .voided_at = {}};
@@ -214,8 +173,11 @@ Outcome<Done> CardRegister::begin(Beginning const& beginning) {
 Outcome<Done> CardRegister::amend(Beginning const& beginning) {
     CardEntry const card = entry_of(beginning, {});
     return database_->change([&card](soci::session& sql) -> Outcome<Done> {
-        sql << "UPDATE card SET card_number = :number WHERE state = 'in_making' AND chip = :chip",
-            soci::use(card.card_number, "number"), soci::use(card.chip, "chip");
+        int const key_set = key_set_number(sql, card.keys);
+        sql << "UPDATE card SET card_number = :number, key_set = :key_set "
+               "WHERE state = 'in_making' AND chip = :chip",
+            soci::use(card.card_number, "number"), soci::use(key_set, "key_set"),
+            soci::use(card.chip, "chip");
         return Done{};
     });
 }
@@ -245,6 +207,9 @@ Outcome<Done> CardRegister::finish(Beginning const& beginning) {
             if (known->state == card.state) {
                 return Done{};
             }
+        }
+        if (beginning.making.stage == personalization::Stage::data) {
+            card.keys = keys_of_card(sql, card.chip); // as the structure stage left them
         }
         sql << "DELETE FROM card WHERE state = 'in_making' AND chip = :chip", soci::use(card.chip);
         retire_predecessors(sql, card, now);

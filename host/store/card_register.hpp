@@ -2,6 +2,7 @@
 
 #include "host/store/beginning.hpp"
 #include "host/store/card_entry.hpp"
+#include "host/store/key_set.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -36,7 +37,7 @@ public:
     /// card_in_making (the chip is in making already).
     [[nodiscard]] session::Outcome<apdu::Done> begin(Beginning const& beginning);
 
-    /// The card in making has the record's card number that its beginning says now.
+    /// The card in making has the record's card number, and the keys, that its beginning says now.
     [[nodiscard]] session::Outcome<apdu::Done> amend(Beginning const& beginning);
 
     /// Adds a card in making that the register should have known; nobody is asked whether the
@@ -64,6 +65,19 @@ public:
 
     /// The entries that fit, the newest first.
     [[nodiscard]] session::Outcome<std::vector<CardEntry>> list(CardFilter const& filter) const;
+
+    /// How many blank and live cards there are with each set of keys.
+    [[nodiscard]] session::Outcome<std::vector<KeySetCount>> count_by_keys() const;
+
+    /// The keys of the blank or live card with those historical bytes (26 hex digits); empty where
+    /// they are not known.
+    [[nodiscard]] session::Outcome<KeySet> keys_of(std::string const& chip) const;
+
+    /// From now on cards that have that key are authenticated with it.
+    [[nodiscard]] session::Outcome<apdu::Done> rotate(keys::Algorithm algorithm, KeyMark const& to);
+
+    /// All of them, the oldest first.
+    [[nodiscard]] session::Outcome<std::vector<Rotation>> rotations() const;
 
 private:
     struct Database;

@@ -108,6 +108,10 @@ std::optional<Beginning> beginning_from(std::string_view content) {
     reader.read("key_checks", making.key_checks, pairs_from_text<KeyCheck>);
     reader.read("replaces", beginning.replaces, bool_from_text);
     reader.read("batch", beginning.batch, text_as_it_is);
+    if (!reader.fields.is_at_end()) { // not in journals of before keys were noted
+        reader.read("keys", beginning.keys, text_as_it_is);
+        reader.is_sound = reader.is_sound && !beginning.keys.empty();
+    }
     if (!reader.is_sound || !reader.fields.is_at_end()) {
         return std::nullopt;
     }
@@ -163,8 +167,8 @@ std::optional<JournalText> journal_from_first_line(std::string_view text) {
 
 std::string line_content(Beginning const& beginning) {
     Making const& making = beginning.making;
-    return FieldWriter{begun_word}
-        .value("chip", session::hex_text(making.chip))
+    FieldWriter line{begun_word};
+    line.value("chip", session::hex_text(making.chip))
         .value("wanted", session::hex_text(making.wanted))
         .value("stage", personalization::to_text(making.stage))
         .value("version", apdu::to_text(making.version))
@@ -180,8 +184,11 @@ std::string line_content(Beginning const& beginning) {
         .value("test_keys", yes_or_no(making.test_keys))
         .value("key_checks", text_of_pairs(making.key_checks))
         .value("replaces", yes_or_no(beginning.replaces))
-        .value("batch", beginning.batch)
-        .text();
+        .value("batch", beginning.batch);
+    if (!beginning.keys.empty()) {
+        line.value("keys", beginning.keys);
+    }
+    return line.text();
 }
 
 std::string line_content(CommandAhead const& command) {

@@ -1,5 +1,6 @@
 #include "host/store/register_rows.hpp"
 
+#include "host/store/key_rows.hpp"
 #include "host/store/soci_library.hpp"
 
 #include <deque>
@@ -9,7 +10,7 @@ namespace {
 
 constexpr char const* columns = "chip, reset_info, card_id, card_number, person, version, "
                                 "algorithm, region, stage, state, reason, replaced_by, batch, "
-                                "test_keys, began_at, made_at, voided_at";
+                                "test_keys, began_at, made_at, voided_at, key_set";
 
 /// A query's conditions with the values that they are about, which must stay where they are.
 class Conditions {
@@ -46,6 +47,12 @@ Conditions conditions_of(CardFilter const& filter) {
     conditions.add("person = :person", "person", filter.person);
     conditions.add("card_number = :card_number", "card_number", filter.card_number);
     conditions.add("batch = :batch", "batch", filter.batch);
+    conditions.add("key_set IN (SELECT id FROM key_set WHERE "
+                   "instr(' ' || keys || ' ', ' ' || :made_with || ' ') > 0)",
+                   "made_with", filter.made_with);
+    conditions.add("key_set IN (SELECT id FROM key_set WHERE keys <> '' AND "
+                   "instr(' ' || keys || ' ', ' ' || :not_made_with || ' ') = 0)",
+                   "not_made_with", filter.not_made_with);
     conditions.add("began_at >= :since", "since", filter.since);
     if (filter.state) {
         conditions.add("state = :state", "state", std::string{to_text(*filter.state)});
@@ -78,6 +85,7 @@ CardEntry entry_from(soci::row& row) {
     card.began_at = text();
     card.made_at = text();
     card.voided_at = text();
+    card.keys = row.get<std::string>("keys");
     return card;
 }
 
@@ -95,8 +103,10 @@ std::vector<CardEntry> select_cards(soci::session& sql, CardFilter const& filter
     conditions.bind(statement);
     statement.exchange(soci::into(row));
     statement.alloc();
-    statement.prepare(std::string{"SELECT "} + columns + " FROM card" + conditions.text() +
-                      " ORDER BY id DESC LIMIT " + std::to_string(filter.limit));
+    statement.prepare(std::string{"SELECT "} + columns +
+                      ", (SELECT keys FROM key_set WHERE id = card.key_set) AS keys FROM card" +
+                      conditions.text() + " ORDER BY id DESC LIMIT " +
+                      std::to_string(filter.limit));
     statement.define_and_bind();
     statement.execute(false);
     std::vector<CardEntry> cards;
@@ -112,15 +122,16 @@ void insert_card(soci::session& sql, CardEntry const& card) {
     std::string const stage = text_or_empty(card.stage);
     std::string const state{to_text(card.state)};
     int const test_keys = card.test_keys ? 1 : 0;
+    int const key_set = key_set_number(sql, card.keys);
     using soci::use;
     sql << "INSERT INTO card (id, " << columns
         << ") SELECT COALESCE(MAX(id), 0) + 1, :chip, :reset_info, :card_id, :card_number, "
            ":person, :version, :algorithm, :region, :stage, :state, :reason, :replaced_by, :batch, "
-           ":test_keys, :began_at, :made_at, :voided_at FROM card",
+           ":test_keys, :began_at, :made_at, :voided_at, :key_set FROM card",
         use(card.chip), use(card.reset_info), use(card.card_id), use(card.card_number),
         use(card.person), use(version), use(algorithm), use(card.region), use(stage), use(state),
         use(card.reason), use(card.replaced_by), use(card.batch), use(test_keys),
-        use(card.began_at), use(card.made_at), use(card.voided_at);
+        use(card.began_at), use(card.made_at), use(card.voided_at), use(key_set);
 }
 
 } // namespace store

@@ -43,8 +43,21 @@ constexpr auto first_form = std::to_array<char const*>({
     "CREATE INDEX card_batch ON card (batch)",
 });
 
+/// What the keys of cards come from, and which version of a key is in use.
+constexpr auto second_form = std::to_array<char const*>({
+    "CREATE TABLE key_set (id INTEGER NOT NULL PRIMARY KEY, keys TEXT NOT NULL UNIQUE)",
+    "INSERT INTO key_set (id, keys) VALUES (0, '')",
+    "ALTER TABLE card ADD COLUMN key_set INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX card_key_set ON card (key_set)",
+    "CREATE TABLE rotation ("
+    " id INTEGER NOT NULL PRIMARY KEY,"
+    " algorithm TEXT NOT NULL,"
+    " to_key TEXT NOT NULL,"
+    " since TEXT NOT NULL)",
+});
+
 /// Step n leads from form n to form n + 1. A step is never changed once it is out; it is added to.
-constexpr auto steps = std::to_array<std::span<char const* const>>({first_form});
+constexpr auto steps = std::to_array<std::span<char const* const>>({first_form, second_form});
 
 } // namespace
 

@@ -225,6 +225,26 @@ TEST_F(Custody, AKeyIsDestroyedByTheWordOfBoth) {
     EXPECT_NE(everything().find("trial is over"), std::string::npos);
 }
 
+TEST_F(Custody, AnotherVersionOfAKeyIsUsedFromTheWordOfBothOn) {
+    office_.insert(0, {"--version", "3.00", "--person", integration::person("zhang_san")});
+    ASSERT_EQ(office_.sscard({"keys", "import", integration::key_file()}).status, 0);
+    auto const before = office_.answer({"keys", "cards", "RKSSSE"});
+    ASSERT_EQ(before["keys"].size(), 2U) << before;
+    std::string const check_value = before["keys"][1]["versions"][1]["check_value"];
+    EXPECT_EQ(before["keys"][1]["in_use"], 1);
+    EXPECT_EQ(office_.answer({"card", "info"})["name"], "张三");
+    EXPECT_EQ(office_.logs().find("EXTERNAL AUTHENTICATE, Nc 17"), std::string::npos);
+    auto const done =
+        sit({"keys", "rotate", "RKSSSE", "--algorithm", "SM4", "--version", "2", "--check-value",
+             check_value, "--custodian", "张三", "--custodian", "李四", "--reason", "a trial"},
+            [](std::string const& /*shown*/) { return std::optional<std::string>{"yes"}; });
+    EXPECT_EQ(done.status, 0) << done.screen;
+    EXPECT_NE(done.screen.find("Version 2 is in use now."), std::string::npos) << done.screen;
+    EXPECT_EQ(office_.answer({"keys", "cards", "RKSSSE"})["keys"][1]["in_use"], 2);
+    EXPECT_EQ(office_.answer({"card", "info"})["name"], "张三");
+    EXPECT_NE(office_.logs().find("EXTERNAL AUTHENTICATE, Nc 17"), std::string::npos);
+}
+
 TEST_F(Custody, ABackupComesBackOnAnotherDaemonByTwoOfThree) {
     std::string const file = office_.folder() + "/usb.backup";
     ASSERT_EQ(office_

@@ -58,6 +58,8 @@ public:
     Outcome<KeyReport> serve(PassphraseChangeRequest r, Caller& c) override { return answer(r, c); }
     Outcome<Ceremony> serve(KeyBackupRequest r, Caller& c) override { return answer(r, c); }
     Outcome<Ceremony> serve(KeyRestoreRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<FieldKeys> serve(FieldKeysRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<Ceremony> serve(KeyRotationRequest r, Caller& c) override { return answer(r, c); }
     Outcome<Ceremony> serve(KeyDestructionRequest r, Caller& c) override { return answer(r, c); }
     Outcome<Ceremony> serve(KeyCeremonyRequest r, Caller& c) override { return answer(r, c); }
     Outcome<ShownPart> serve(PartShowRequest r, Caller& c) override { return answer(r, c); }
@@ -95,8 +97,9 @@ private:
                Answer<KeyStoreCreationRequest>, Answer<KeysImportRequest>,
                Answer<KeyRemovalRequest>, Answer<PassphraseChangeRequest>,
                Answer<KeyCeremonyRequest>, Answer<KeyBackupRequest>, Answer<KeyRestoreRequest>,
-               Answer<KeyDestructionRequest>, Answer<PartShowRequest>, Answer<PartRequest>,
-               Answer<CombineRequest>, Answer<CeremonyFinishRequest>, Answer<CeremonyAbortRequest>,
+               Answer<FieldKeysRequest>, Answer<KeyRotationRequest>, Answer<KeyDestructionRequest>,
+               Answer<PartShowRequest>, Answer<PartRequest>, Answer<CombineRequest>,
+               Answer<CeremonyFinishRequest>, Answer<CeremonyAbortRequest>,
                Answer<MinutesListRequest>, Answer<MinutesRequest>, Answer<MinutesProofRequest>>
         answers_{};
 };

@@ -45,12 +45,12 @@ TEST(Verdict, EveryFaultWasThoughtOf) {
         // of the key store, which a card only meets locked
         "passphrase_wrong", "passphrase_wait", "passphrase_short", "passphrase_not_given",
         "passphrases_differ", "credential_missing", "credential_wrong", "memory_not_locked",
-        "sealing_failed", "no_key_store", "key_known", "key_unknown", "check_value_differs",
-        "key_file_invalid", "keys_in_clear", "test_keys_in_use", "test_keys_mixed",
-        "test_keys_refused", "store_missing", "store_exists", "store_not_readable",
-        "store_permissions", "store_in_use", "store_foreign", "store_version_unknown",
-        "store_header_damaged", "store_truncated", "store_damaged", "store_sealed_otherwise",
-        "store_not_written", "store_maybe_not_kept", "store_full",
+        "sealing_failed", "no_key_store", "key_known", "key_unknown", "key_in_the_field",
+        "key_in_use", "key_not_rotated", "check_value_differs", "key_file_invalid", "keys_in_clear",
+        "test_keys_in_use", "test_keys_mixed", "test_keys_refused", "store_missing", "store_exists",
+        "store_not_readable", "store_permissions", "store_in_use", "store_foreign",
+        "store_version_unknown", "store_header_damaged", "store_truncated", "store_damaged",
+        "store_sealed_otherwise", "store_not_written", "store_maybe_not_kept", "store_full",
         // of ceremonies and minutes
         "ceremony_running", "ceremony_unknown", "ceremony_not_confirmed", "part_malformed",
         "part_mistyped", "part_not_shown", "part_repeated", "part_weak", "part_foreign",

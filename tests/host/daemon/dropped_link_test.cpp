@@ -167,8 +167,9 @@ protected:
             request.stage = api::Stage::data;
             request.record.emplace(api::RecordText{std::string{zhang_san}});
             request.pin.emplace(api::PinText{"7531864"});
-            auto const made =
-                personalize_card(at, request, office(), *place.makings, place.refused);
+            auto const made = personalize_card(
+                at, request, office(),
+                {*place.makings, place.refused, [] { return std::vector<api::KnownKey>{}; }});
             return made.ok() ? session::Outcome<apdu::Done>{apdu::Done{}} : made.error();
         });
     }

@@ -10,13 +10,16 @@ class ADestruction : public CustodyRoom {
 protected:
     ADestruction() { EXPECT_EQ(code_of(hold()), "ok"); }
 
+    std::unique_ptr<store::CardRegister> cards_ =
+        store::CardRegister::open(folder_.path() / "cards.sqlite").value();
+
     static api::KeyDestructionRequest the_key() {
         return {"UKSSSE", "SM4", 1, "05 14 ac", "in no card any more", {"张三", "李四"}, {"王五"}};
     }
     std::string begin_destruction(api::KeyDestructionRequest const& request = the_key()) {
-        auto begun =
-            ceremonies_.begin(audit::Act::destruction, {request.custodians, request.witnesses},
-                              user_, [&] { return KeyDestruction::begin(*keys_, request); });
+        auto begun = ceremonies_.begin(
+            audit::Act::destruction, {request.custodians, request.witnesses}, user_,
+            [&] { return KeyDestruction::begin(*keys_, *cards_, request); });
         token_ = begun.ok() ? begun.value().token : "";
         return code_of(begun);
     }

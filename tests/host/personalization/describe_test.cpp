@@ -66,6 +66,32 @@ TEST_P(Describe, MasksKeysAndPins) {
     EXPECT_GT(masked, 100U);
 }
 
+TEST(DescribedAuthentication, HasTheKeysVersionWhereItIsNotTheFirst) {
+    auto request = request_for(Stage::data, kind_2_00);
+    Office office{blank(kind_2_00)};
+    auto const first = plan_for_card(office.channel(), office.keys(), request);
+    request.versions.use(keys::Algorithm::des3, {apdu::KeyName::uk_ssse, 2});
+    request.versions.use(keys::Algorithm::des3, {apdu::KeyName::irk, 3});
+    auto const rotated = plan_for_card(office.channel(), office.keys(), request);
+    ASSERT_TRUE(first.ok() && rotated.ok());
+    auto const commands_of = [](Plan const& plan) {
+        std::vector<std::string> commands;
+        for (PlanLine const& line : describe(plan)) {
+            commands.push_back(line.command);
+        }
+        return commands;
+    };
+    auto const has = [](std::vector<std::string> const& lines, std::string const& line) {
+        return std::find(lines.begin(), lines.end(), line) != lines.end();
+    };
+    EXPECT_TRUE(has(commands_of(first.value()), "00 88 00 00 10 <random numbers> 08"));
+    EXPECT_TRUE(
+        has(commands_of(first.value()), "00 82 00 04 10 <authentication by UKSSSE 1> <original>"));
+    EXPECT_TRUE(has(commands_of(rotated.value()), "00 88 00 00 11 <random numbers> 03 08"));
+    EXPECT_TRUE(has(commands_of(rotated.value()),
+                    "00 82 00 04 11 <authentication by UKSSSE 2> <original> 02"));
+}
+
 TEST(StepLabel, IsToldInBothLanguagesAndInTheFieldsTerms) {
     auto const place =
         apdu::find_file(apdu::layout_of(apdu::SpecVersion::v2_00), "SSSE/EF06").value();

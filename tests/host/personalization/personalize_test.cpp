@@ -118,6 +118,53 @@ TEST_P(Personalize, TheCardIsTheOneThatTheVirtualCardIsMadeAs) {
     EXPECT_EQ(office.memory(), expected.value().memory);
 }
 
+/// The test keys, but for a UKSSSE of our own in each version.
+std::vector<keys::MasterKey> masters_with_other_uks() {
+    auto masters = masters_without({apdu::KeyName::uk_ssse});
+    for (std::uint8_t version = 1; version <= keys::key_version_max; ++version) {
+        for (auto const kind : {keys::CipherKind::des3, keys::CipherKind::sm4}) {
+            std::vector<std::uint8_t> value(16, static_cast<std::uint8_t>(0x50 + version));
+            value.front() = 0x01;
+            masters.push_back({apdu::KeyName::uk_ssse, version, keys::Tier::ministry,
+                               keys::CardKey{kind, value}});
+        }
+    }
+    return masters;
+}
+
+TEST_P(Personalize, ABlankIsWrittenWithTheVersionOfTheKeyThatIsInUse) {
+    auto const masters = masters_with_other_uks();
+    Office maker{bare_chip(GetParam()), {}, {masters, true}};
+    ASSERT_TRUE(maker.personalize(request_for(Stage::structure, GetParam())).ok());
+    auto request = request_for(Stage::data, GetParam());
+    request.versions.use(GetParam().algorithm, {apdu::KeyName::uk_ssse, 2});
+    request.versions.use(GetParam().algorithm, {apdu::KeyName::irk, 3});
+
+    Office without{maker.memory()};
+    auto const refused = without.personalize(request);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, session::FaultCode::authentication_failed);
+
+    Office office{maker.memory(), {}, {masters, true}};
+    std::vector<std::size_t> sizes;
+    office.channel().on_exchange([&sizes](session::ExchangeTrace const& trace) {
+        bool const is_of_uk = trace.ins == apdu::Ins::external_authenticate && trace.p2 == 0x04;
+        if (is_of_uk || trace.ins == apdu::Ins::internal_authenticate) {
+            sizes.push_back(trace.nc);
+        }
+    });
+    auto const report = office.personalize(request);
+    ASSERT_TRUE(report.ok()) << told(report);
+    ASSERT_GE(sizes.size(), 2U);
+    EXPECT_EQ(std::count(sizes.begin(), sizes.end(), 17U), std::ssize(sizes));
+    auto card = session::CardSession::open(office.channel(), &office.keys(), session::system_random,
+                                           request.versions);
+    ASSERT_TRUE(card.ok()) << told(card);
+    EXPECT_TRUE(card.value().check_genuine().ok());
+    EXPECT_TRUE(card.value().authenticate(card.value().in_use(apdu::KeyName::uk_ssse)).ok());
+    EXPECT_EQ(card.value().in_use(apdu::KeyName::rk_ssse).version, 1);
+}
+
 TEST_P(Personalize, TheHoldersOwnPinWorksAndTheDefaultNoLonger) {
     Office office{blank(GetParam())};
     auto request = request_for(Stage::data, GetParam());

@@ -4,13 +4,12 @@
 
 namespace store {
 
-/// The cards in making for whoever makes those of one batch. Goes on with any making; one that had
-/// begun outside the batch stays outside.
-class BatchMakings final : public personalization::MakingJournals {
+/// The cards in making for whoever does one job. Goes on with any making; one that had begun
+/// outside the job's batch stays outside.
+class JobMakings final : public personalization::MakingJournals {
 public:
     /// `makings` must outlive it.
-    BatchMakings(CardMakings& makings, std::string batch)
-        : makings_{makings}, batch_{std::move(batch)} {}
+    JobMakings(CardMakings& makings, MakingJob job) : makings_{makings}, job_{std::move(job)} {}
 
     [[nodiscard]] session::Outcome<std::optional<personalization::OpenMaking>>
     find(personalization::HistoricalBytes const& chip) const override {
@@ -19,12 +18,12 @@ public:
 
     [[nodiscard]] session::Outcome<std::unique_ptr<personalization::MakingJournal>>
     begin(personalization::Making const& making, bool replaces) override {
-        return makings_.begin_in_batch(making, replaces, batch_);
+        return makings_.begin_for(making, replaces, job_);
     }
 
     [[nodiscard]] session::Outcome<std::unique_ptr<personalization::MakingJournal>>
     go_on(personalization::HistoricalBytes const& chip) override {
-        return makings_.go_on(chip);
+        return makings_.go_on_for(chip, job_);
     }
 
     [[nodiscard]] session::Outcome<apdu::Done>
@@ -35,7 +34,7 @@ public:
 
 private:
     CardMakings& makings_;
-    std::string batch_;
+    MakingJob job_;
 };
 
 } // namespace store
