@@ -1,5 +1,6 @@
 #include "host/virtual/psam.hpp"
 
+#include "host/virtual/medical.hpp"
 #include "host/virtual/t0_card.hpp"
 
 namespace virtual_card {
@@ -40,6 +41,23 @@ Bytes psam_fci(apdu::ByteView name, std::optional<keys::Algorithm> algorithm) {
     return fci;
 }
 
+/// The class that a PSAM takes that instruction in.
+std::uint8_t class_of(Ins ins) {
+    switch (ins) {
+    case Ins::initialize_environment:
+    case Ins::delivery_session_key:
+        return 0xBF;
+    case Ins::cipher_data:
+    case Ins::initialize_sam_for_purchase:
+    case Ins::credit_sam_for_purchase:
+        return 0x80;
+    case Ins::t514_write_key:
+        return 0x84;
+    default:
+        return 0x00;
+    }
+}
+
 } // namespace
 
 Bytes Psam::word(apdu::StatusWord status) { return response_of({}, status); }
@@ -48,11 +66,18 @@ apdu::ByteView Psam::atr() const { return psam_atr; }
 
 void Psam::reset() {
     environment_ = nullptr;
+    leave_application();
+    session_.reset();
+    waiting_.clear();
+}
+
+void Psam::leave_application() {
     is_in_application_ = false;
     is_initialized_ = false;
     file_ = 0;
-    session_.reset();
-    waiting_.clear();
+    challenges_ = {};
+    proved_ = {};
+    purchase_.reset();
 }
 
 Bytes Psam::exchange(apdu::ByteView command) {
@@ -74,9 +99,7 @@ Bytes Psam::exchange(apdu::ByteView command) {
         }
     }
     auto const ins = static_cast<Ins>(command[1]);
-    bool const is_psam = ins == Ins::initialize_environment || ins == Ins::delivery_session_key;
-    std::uint8_t const cla = is_psam ? 0xBF : ins == Ins::cipher_data ? 0x80 : 0x00;
-    if (command[0] != cla) {
+    if (command[0] != class_of(ins)) {
         return word(apdu::sw::unknown_cla);
     }
     if (ins == Ins::get_response) {
@@ -86,11 +109,26 @@ Bytes Psam::exchange(apdu::ByteView command) {
     if (ins != Ins::cipher_data) {
         session_.reset(); // good for the next command only
     }
-    return carry_out(ins, parts);
+    if (ins != Ins::credit_sam_for_purchase) {
+        purchase_.reset();
+    }
+    Bytes answer = carry_out(ins, parts, command.first(psam_data_at + parts.data.size()));
+    if (ins != Ins::get_challenge) {
+        challenges_ = {};
+    }
+    return answer;
 }
 
-Bytes Psam::carry_out(Ins ins, CommandParts const& command) {
+Bytes Psam::carry_out(Ins ins, CommandParts const& command, apdu::ByteView whole) {
     switch (ins) {
+    case Ins::external_authenticate:
+        return external_authenticate(command);
+    case Ins::t514_write_key: // CREATE KEY and CHANGE KEY
+        return write_key(command, whole);
+    case Ins::initialize_sam_for_purchase:
+        return initialize_purchase(command);
+    case Ins::credit_sam_for_purchase:
+        return credit_purchase(command);
     case Ins::select:
         return select(command);
     case Ins::read_binary:
@@ -147,13 +185,12 @@ Bytes Psam::select(CommandParts const& command) {
 
 Bytes Psam::select_name(apdu::ByteView name) {
     if (environment_ != nullptr && apdu::equal_bytes(name, application_id)) {
+        leave_application();
         is_in_application_ = true;
-        is_initialized_ = false;
-        file_ = 0;
         return keep(psam_fci(name, std::nullopt));
     }
     for (bool const is_first : {true, false}) {
-        auto const& environment = is_first ? memory_.first : memory_.second;
+        auto& environment = is_first ? memory_.first : memory_.second;
         if (environment && apdu::equal_bytes(name, environment_name(is_first))) {
             reset();
             environment_ = &*environment;
@@ -163,20 +200,24 @@ Bytes Psam::select_name(apdu::ByteView name) {
     return word(apdu::sw::file_not_found);
 }
 
-apdu::ByteView Psam::file(std::uint16_t id) const {
+Bytes Psam::file(std::uint16_t id) const {
+    auto const bytes = [](auto const& content) { return Bytes{content.begin(), content.end()}; };
+    if (is_in_application_ && id == 0x0019) {
+        return Message{}.add_4_bytes(memory_.transactions).bytes();
+    }
     if (is_in_application_) {
-        return id == 0x001A ? apdu::ByteView{memory_.application} : apdu::ByteView{};
+        return id == 0x001A ? bytes(memory_.application) : Bytes{};
     }
     if (environment_ != nullptr) {
         return {};
     }
-    return id == 0x0015   ? apdu::ByteView{memory_.public_information}
-           : id == 0x0016 ? apdu::ByteView{memory_.terminal_number}
-                          : apdu::ByteView{};
+    return id == 0x0015   ? bytes(memory_.public_information)
+           : id == 0x0016 ? bytes(memory_.terminal_number)
+                          : Bytes{};
 }
 
 Bytes Psam::read_binary(CommandParts const& command) const {
-    apdu::ByteView const all = file(file_);
+    Bytes const all = file(file_);
     if (all.empty()) {
         return word(apdu::sw::no_current_ef);
     }
@@ -184,7 +225,7 @@ Bytes Psam::read_binary(CommandParts const& command) const {
     if (offset >= all.size()) {
         return word(apdu::sw::wrong_offset);
     }
-    apdu::ByteView const rest = all.subspan(offset);
+    apdu::ByteView const rest = apdu::ByteView{all}.subspan(offset);
     if (command.p3 == 0 || command.p3 > rest.size()) {
         return word(apdu::StatusWord{0x6C, static_cast<std::uint8_t>(rest.size())});
     }
@@ -192,11 +233,13 @@ Bytes Psam::read_binary(CommandParts const& command) const {
 }
 
 Bytes Psam::challenge(std::uint8_t size) {
-    if (size != 4 && size != 8) {
+    bool const is_sm4 = environment_ != nullptr && environment_->algorithm == keys::Algorithm::sm4;
+    if (size != 4 && size != 8 && !(is_sm4 && size == 16)) {
         return word(apdu::sw::wrong_length);
     }
     Bytes bytes(size);
     random_.fill(bytes);
+    challenges_ = {bytes, std::move(challenges_.last)};
     return response_of(bytes, apdu::sw::success);
 }
 

@@ -2,9 +2,11 @@
 
 #include "host/virtual/card.hpp"
 #include "host/virtual/physical_card.hpp"
+#include "host/virtual/psam_memory.hpp"
+#include "host/virtual/secure_messaging.hpp"
 
 #include "keys/block_cipher.hpp"
-#include "keys/key_table.hpp"
+#include "keys/exchange_values.hpp"
 
 #include "apdu/command.hpp"
 #include "apdu/status_word.hpp"
@@ -13,36 +15,9 @@
 
 namespace virtual_card {
 
-/// A key in a PSAM, which leads to a card's key over as many dispersals as its usage byte says.
-struct PsamStoredKey {
-    keys::PsamKey place;
-    keys::CardKey value;
-};
-
-/// A PSAM's keys for the cards of one algorithm: a social security environment with the application
-/// DF01 in it.
-struct PsamEnvironment {
-    keys::Algorithm algorithm;
-    std::vector<PsamStoredKey> keys;
-};
-
-/// What a PSAM holds. card.md §3.3.
-struct PsamMemory {
-    std::array<std::uint8_t, 15> public_information{}; ///< EF 0015
-    std::array<std::uint8_t, 6> terminal_number{};     ///< EF 0016
-    std::array<std::uint8_t, 10> application{};        ///< EF 001A
-    std::optional<PsamEnvironment> first{};            ///< "sx1.sh.社会保障"
-    std::optional<PsamEnvironment> second{};           ///< "sx2.sh.社会保障"
-
-    /// True when INITIALIZE ENVIRONMENT takes cards whose id begins with that byte: those of its
-    /// own province (ASSUMED).
-    [[nodiscard]] bool takes(std::uint8_t province) const { return terminal_number[0] == province; }
-};
-
-/// A SAM card at the contacts, under T=0, as far as a terminal works with it: selection, its files,
-/// challenges, INITIALIZE ENVIRONMENT, DELIVERY SESSION KEY and CIPHER DATA. Its own keys, the
-/// loading of keys and purchases are 6D00. The card's own machine, shared with no terminal.
-/// card.md §3.3, §4.3.
+/// A SAM card at the contacts, under T=0, with all commands of card.md §4.3 and the files of §3.3.
+/// What it was given while it is powered or reset stays for as long as the object lives. The card's
+/// own machine, shared with no terminal.
 class Psam final : public PhysicalCard {
 public:
     /// `cipher` must outlive it.
@@ -53,6 +28,8 @@ public:
     [[nodiscard]] apdu::ByteView atr() const override;
     [[nodiscard]] Bytes exchange(apdu::ByteView command) override;
 
+    [[nodiscard]] PsamMemory const& memory() const { return memory_; }
+
 private:
     /// A session key, and what it may do. Good for one run of CIPHER DATA.
     struct Session {
@@ -60,6 +37,11 @@ private:
         bool can_mac;
         bool can_encrypt;
         Bytes chain{}; ///< of a MAC that goes on; empty: none was begun
+    };
+    /// Challenges given one after the other; good for the next command only.
+    struct GivenChallenges {
+        Bytes last{};
+        Bytes before{};
     };
     struct CommandParts {
         std::uint8_t p1;
@@ -70,10 +52,19 @@ private:
 
     /// An answer without data.
     [[nodiscard]] static Bytes word(apdu::StatusWord status);
-    [[nodiscard]] Bytes carry_out(apdu::Ins ins, CommandParts const& command);
+    [[nodiscard]] Bytes carry_out(apdu::Ins ins, CommandParts const& command, apdu::ByteView whole);
     [[nodiscard]] Bytes select(CommandParts const& command);
     [[nodiscard]] Bytes select_name(apdu::ByteView name);
     [[nodiscard]] Bytes read_binary(CommandParts const& command) const;
+    [[nodiscard]] Bytes external_authenticate(CommandParts const& command);
+    [[nodiscard]] Bytes write_key(CommandParts const& command, apdu::ByteView whole);
+    [[nodiscard]] Bytes keep_key(PsamStoredKey key, bool is_new);
+    [[nodiscard]] Bytes initialize_purchase(CommandParts const& command);
+    [[nodiscard]] Bytes credit_purchase(CommandParts const& command);
+    /// The card's key below `root`; nothing where `factors`, the card's first, are not as many as
+    /// its usage byte says.
+    [[nodiscard]] std::optional<keys::CardKey> below(PsamStoredKey const& root,
+                                                     apdu::ByteView factors);
     [[nodiscard]] Bytes challenge(std::uint8_t size);
     [[nodiscard]] Bytes initialize_environment(CommandParts const& command);
     [[nodiscard]] Bytes deliver(CommandParts const& command);
@@ -84,16 +75,20 @@ private:
     [[nodiscard]] Bytes keep(Bytes data);
     [[nodiscard]] PsamStoredKey const* find(std::uint8_t type, std::uint8_t id) const;
     /// The file of that identifier in the current directory; empty: none.
-    [[nodiscard]] apdu::ByteView file(std::uint16_t id) const;
+    [[nodiscard]] Bytes file(std::uint16_t id) const;
+    void leave_application();
 
     PsamMemory memory_;
     keys::BlockCipher& cipher_;
     SeededRandom random_;
-    PsamEnvironment const* environment_ = nullptr; ///< null: the MF is current
+    PsamEnvironment* environment_ = nullptr; ///< null: the MF is current
     bool is_in_application_ = false;
     bool is_initialized_ = false;
     std::uint16_t file_ = 0; ///< the current EF; 0: none
     std::optional<Session> session_{};
+    GivenChallenges challenges_{};
+    std::array<bool, 4> proved_{};        ///< by EXTERNAL AUTHENTICATE, in the application
+    std::optional<keys::Mac> purchase_{}; ///< MAC2 that the purchase under way must end with
     Bytes waiting_{};
 };
 

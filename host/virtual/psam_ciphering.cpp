@@ -10,7 +10,6 @@
 namespace virtual_card {
 namespace {
 
-constexpr std::size_t factor_size = 8;
 /// CIPHER DATA takes so many blocks. card.md §4.3.
 constexpr std::size_t blocks_max = 8;
 
@@ -42,6 +41,24 @@ PsamStoredKey const* Psam::find(std::uint8_t type, std::uint8_t id) const {
     return found == keys.end() ? nullptr : &*found;
 }
 
+std::optional<keys::CardKey> Psam::below(PsamStoredKey const& root, apdu::ByteView factors) {
+    std::size_t const levels = root.place.usage >> 5U;
+    if (factors.size() != psam_factor_size * levels) {
+        return std::nullopt;
+    }
+    keys::CardKey key = root.value.duplicate();
+    for (std::size_t level = levels; level > 0; --level) { // from the province inwards
+        auto const factor =
+            factors.subspan(psam_factor_size * (level - 1)).first<psam_factor_size>();
+        auto next = keys::diversify(cipher_, key, factor);
+        if (!next.ok()) {
+            return std::nullopt;
+        }
+        key = std::move(next).value();
+    }
+    return key;
+}
+
 Bytes Psam::deliver(CommandParts const& command) {
     if (!is_initialized_) {
         return word(apdu::sw::conditions_not_satisfied);
@@ -53,19 +70,15 @@ Bytes Psam::deliver(CommandParts const& command) {
     }
     std::size_t const block = keys::block_size(environment_->algorithm);
     std::size_t const levels = found->place.usage >> 5U;
-    if (command.p1 != found->place.usage || command.data.size() != factor_size * levels + block) {
+    if (command.p1 != found->place.usage ||
+        command.data.size() != psam_factor_size * levels + block) {
         return word(apdu::sw::wrong_data);
     }
-    keys::CardKey key = found->value.duplicate();
-    for (std::size_t level = levels; level > 0; --level) { // from the province inwards
-        auto const factor = command.data.subspan(factor_size * (level - 1)).first<factor_size>();
-        auto below = keys::diversify(cipher_, key, factor);
-        if (!below.ok()) {
-            return word(apdu::sw::no_precise_diagnosis);
-        }
-        key = std::move(below).value();
+    auto const key = below(*found, command.data.first(psam_factor_size * levels));
+    if (!key) {
+        return word(apdu::sw::no_precise_diagnosis);
     }
-    auto session = keys::session_key(cipher_, key, command.data.last(block));
+    auto session = keys::session_key(cipher_, *key, command.data.last(block));
     if (!session.ok()) {
         return word(apdu::sw::no_precise_diagnosis);
     }

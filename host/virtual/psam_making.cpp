@@ -7,7 +7,10 @@
 namespace virtual_card {
 namespace {
 
+using apdu::KeyName;
 using keys::Tier;
+
+constexpr std::size_t own_keys = 4; ///< MK and KID-01 to KID-03
 
 /// Dispersals between a key of that tier and a card's. card.md §3.3.
 unsigned dispersals_below(Tier tier) { return 3U - static_cast<unsigned>(tier); }
@@ -44,23 +47,39 @@ std::optional<keys::CardKey> key_at(keys::BlockCipher& cipher, keys::MasterKey c
     return master.tier > tier ? std::nullopt : std::optional{std::move(key)};
 }
 
+/// A DPK is there in all its versions, which are its ids; any other key in one. card.md §3.2.
+std::vector<std::uint8_t> versions_of(keys::KeyRow const& row, PsamPlan const& plan) {
+    if (row.name == KeyName::dpk) {
+        return {1, 2, 3};
+    }
+    return {row.groups > 1 ? plan.key_version : std::uint8_t{1}};
+}
+
 PsamEnvironment environment_for(keys::Algorithm algorithm, PsamPlan const& plan,
                                 keys::MasterKeySet const& masters) {
     keys::openssl::EvpCipher cipher;
-    PsamEnvironment environment{algorithm, {}};
+    PsamEnvironment environment{algorithm};
+    auto const kind =
+        algorithm == keys::Algorithm::sm4 ? keys::CipherKind::sm4 : keys::CipherKind::des3;
+    for (std::size_t own = 0; own < own_keys; ++own) {
+        environment.own.push_back({keys::CardKey{kind, psam_test_key}, psam_tries_max});
+    }
     for (keys::KeyRow const& row : keys::key_table()) {
         bool const is_left_out = std::find(plan.without_keys.begin(), plan.without_keys.end(),
                                            row.name) != plan.without_keys.end();
-        std::uint8_t const version = row.groups > 1 ? plan.key_version : std::uint8_t{1};
-        auto const* const master = keys::find_master(masters, algorithm, {row.name, version});
-        if (!row.psam || is_left_out || master == nullptr) {
+        if (!row.psam || is_left_out) {
             continue;
         }
         std::uint8_t const usage = usage_of(row, plan.tier);
-        auto const tier = tier_of(usage);
-        auto value = tier ? key_at(cipher, *master, *tier, plan) : std::nullopt;
-        if (value) {
-            environment.keys.push_back({{usage, row.psam->id}, std::move(*value)});
+        for (std::uint8_t const version : versions_of(row, plan)) {
+            auto const* const master = keys::find_master(masters, algorithm, {row.name, version});
+            auto const tier = tier_of(usage);
+            auto value =
+                tier && master != nullptr ? key_at(cipher, *master, *tier, plan) : std::nullopt;
+            if (value) {
+                std::uint8_t const id = row.name == KeyName::dpk ? version : row.psam->id;
+                environment.keys.push_back({{usage, id}, std::move(*value)});
+            }
         }
     }
     return environment;

@@ -25,9 +25,13 @@ struct PsamPlan {
     }
 };
 
-/// A PSAM with every key that the key table gives it a place for and whose master is at hand: the
-/// first environment for 3DES cards, the second for SM4 cards (ASSUMED). card.md §3.2–3.3. Errors:
-/// what keeps it from being made.
+/// The PSAM's own keys, each of them: everybody knows it.
+inline constexpr std::array<std::uint8_t, 16> psam_test_key{
+    0x50, 0x53, 0x41, 0x4D, 0x20, 0x74, 0x65, 0x73, 0x74, 0x20, 0x6B, 0x65, 0x79, 0x20, 0x30, 0x31};
+
+/// A PSAM with psam_test_key as its own keys, and with every key that the key table gives it a
+/// place for and whose master is at hand: the first environment for 3DES cards, the second for SM4
+/// cards (ASSUMED). card.md §3.2–3.3. Errors: what keeps it from being made.
 [[nodiscard]] apdu::Result<PsamMemory, std::string> make_psam(PsamPlan const& plan,
                                                               keys::MasterKeySet const& masters);
 

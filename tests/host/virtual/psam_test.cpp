@@ -1,16 +1,10 @@
 // A PSAM, as a terminal meets it. card.md §3.3, §4.3.
-#include "tests/host/virtual/card_bench.hpp"
-
-#include "host/virtual/psam_making.hpp"
+#include "tests/host/virtual/psam_bench.hpp"
 
 #include "keys/file/key_file.hpp"
 #include "keys/openssl/evp_cipher.hpp"
 #include "keys/psam/psam_key_service.hpp"
 #include "keys/software_key_service.hpp"
-
-#include "tests/apdu/hex_bytes.hpp"
-
-#include <gtest/gtest.h>
 
 namespace virtual_card {
 namespace {
@@ -38,25 +32,6 @@ private:
     PhysicalCard& card_;
 };
 
-class AVirtualPsam : public testing::Test {
-protected:
-    explicit AVirtualPsam(PsamPlan const& plan = {}) : psam_{made(plan), cipher_, 1} {}
-
-    static PsamMemory made(PsamPlan const& plan) { return make_psam(plan, test_masters()).value(); }
-    std::string send(std::string const& command) {
-        return hex_of(psam_.exchange(apdu::bytes(command)));
-    }
-    /// In the first environment, ready for cards of its province.
-    void enter() {
-        EXPECT_EQ(send("00A404000F 7378312E73682EC9E7BBE1B1A3D5CF").substr(0, 2), "61");
-        EXPECT_EQ(send("00A4040006 D15600000590").substr(0, 2), "61");
-        EXPECT_EQ(send("BFEC000001 63"), "9000");
-    }
-
-    keys::openssl::EvpCipher cipher_{};
-    Psam psam_;
-};
-
 /// RKSSSE, one level, MACs and encryption; the factor of a card and a process factor.
 constexpr auto* factors = "1122334455667788 0102030405060708";
 std::string delivery_of(keys::PsamKey key) {
@@ -77,6 +52,8 @@ TEST_F(AVirtualPsam, TellsItsNumbers) {
     EXPECT_EQ(send("00A4020002 001A"), "9000");
     EXPECT_EQ(send("00B000000A"), "010120200101204001019000");
     EXPECT_EQ(send("0084000004").size(), 12U);
+    EXPECT_EQ(send("00A4020002 0019"), "9000");
+    EXPECT_EQ(send("00B0000004"), "000000009000") << "no purchase yet";
     EXPECT_EQ(send("00E0000000"), "6D00");
     EXPECT_EQ(send("80DE000000"), "6E00");
 }
