@@ -1,5 +1,7 @@
 #include "keys/check_value.hpp"
 
+#include "keys/cmac.hpp"
+
 namespace keys {
 
 CipherResult<CheckValue> check_value_of(BlockCipher& cipher, CardKey const& key) {
@@ -10,6 +12,16 @@ CipherResult<CheckValue> check_value_of(BlockCipher& cipher, CardKey const& key)
     }
     CheckValue value{};
     apdu::copy_bytes(apdu::ByteView{block}.first(value.size()), value);
+    return value;
+}
+
+CipherResult<CheckValue> check_value_of(AesCipher& cipher, AesKey const& key) {
+    auto const mac = cmac(cipher, key, AesBlock{});
+    if (!mac.ok()) {
+        return mac.error();
+    }
+    CheckValue value{};
+    apdu::copy_bytes(apdu::ByteView{mac.value()}.first(value.size()), value);
     return value;
 }
 

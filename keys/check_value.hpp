@@ -1,5 +1,6 @@
 #pragma once
 
+#include "keys/aes_cipher.hpp"
 #include "keys/block_cipher.hpp"
 
 #include <array>
@@ -13,5 +14,9 @@ using CheckValue = std::array<std::uint8_t, 3>;
 /// 3DES: GlobalPlatform Card Specification 2.3.1 §B.5, ANSI X9.24-1:2017 (the first method of
 /// PCI PIN 15-1); for SM4 ASSUMED likewise. Errors: back_end_failed.
 [[nodiscard]] CipherResult<CheckValue> check_value_of(BlockCipher& cipher, CardKey const& key);
+
+/// The same of an AES key: the first 3 bytes of the CMAC of a block of zeros. Errors:
+/// back_end_failed. ANSI X9.24-1:2017 (the second method of PCI PIN 15-1, the only one for AES).
+[[nodiscard]] CipherResult<CheckValue> check_value_of(AesCipher& cipher, AesKey const& key);
 
 } // namespace keys

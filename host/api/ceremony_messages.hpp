@@ -130,7 +130,8 @@ struct KeyDestructionRequest {
     std::string reason{}; ///< for the minutes, 1 to 200 bytes
     std::vector<std::string> custodians{};
     std::vector<std::string> witnesses{};
-    bool despite_cards = false; ///< live cards may need it: they are given up
+    bool despite_cards = false;      ///< live cards may need it: they are given up
+    std::optional<std::string> id{}; ///< of a terminal's key; its name is its use
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
@@ -143,6 +144,7 @@ struct KeyDestructionRequest {
         fields.required("custodians", self.custodians);
         fields.optional("witnesses", self.witnesses);
         fields.optional("despite_cards", self.despite_cards);
+        fields.optional("id", self.id);
     }
 };
 

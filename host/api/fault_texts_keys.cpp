@@ -51,6 +51,14 @@ constexpr auto key_texts = std::to_array<FaultText>({
     {"check_value_differs", 409, "The check value is not that key's.",
      "A key is removed only with its check value repeated, so that the wrong one is not.",
      "Look it up with \"sscard keys list\"."},
+    {"terminal_key_missing", 404, "The keys for that terminal are not all there.",
+     "An initial key needs the BDK whose id the terminal's begins with, and the terminal's KBPK, "
+     "no "
+     "smaller than the BDK.",
+     "Look at \"sscard keys list\"; make the missing one by \"sscard keys terminal-ceremony\"."},
+    {"terminal_keys_elsewhere", 409, "Keys of terminals cannot be kept here.",
+     "The HSM, and what leads to it, keeps keys of cards only.",
+     "Keep them in a sealed store at the centre."},
     {"key_in_the_field", 409, "Cards in the field need that key.",
      "So many live cards of the register have no other version of it to go by; without the key "
      "they cannot be served.",

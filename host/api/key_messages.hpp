@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/api/fault.hpp"
+#include "host/api/known_keys.hpp"
 #include "host/api/message.hpp"
 #include "host/api/secret_text.hpp"
 #include "host/api/value_types.hpp"
@@ -12,18 +13,6 @@
 #include <vector>
 
 namespace api {
-
-/// What keeps the daemon's master keys.
-enum class KeyBackEnd : std::uint8_t { none, key_file, sealed_store, centre, pkcs11 };
-
-/// The names of KeyBackEnd in messages.
-[[nodiscard]] constexpr auto enum_names(KeyBackEnd /*type*/) {
-    return std::to_array<EnumName<KeyBackEnd>>({{KeyBackEnd::none, "none"},
-                                                {KeyBackEnd::key_file, "key_file"},
-                                                {KeyBackEnd::sealed_store, "sealed_store"},
-                                                {KeyBackEnd::centre, "centre"},
-                                                {KeyBackEnd::pkcs11, "pkcs11"}});
-}
 
 /// Whether the keys can be worked with.
 enum class KeyState : std::uint8_t {
@@ -37,31 +26,6 @@ enum class KeyState : std::uint8_t {
     return std::to_array<EnumName<KeyState>>(
         {{KeyState::open, "open"}, {KeyState::locked, "locked"}, {KeyState::unusable, "unusable"}});
 }
-
-/// One master key, by everything but itself.
-struct KnownKey {
-    std::string name{};                    ///< the standard's: "IRK"
-    std::string tier{};                    ///< "ministry", "province", "city"
-    std::string algorithm{};               ///< of the cards that it is for: "3DES", "SM4"
-    std::optional<std::uint8_t> version{}; ///< 1…3; none: for each without a key of its own
-    std::uint8_t size = 0;                 ///< bytes, 8 or 16
-    std::string check_value{};             ///< 6 hex digits, keys/check_value.hpp
-    bool test = false;                     ///< a key that everybody knows
-    KeyBackEnd back_end = KeyBackEnd::none;
-
-    /// Its members, for encoder.hpp and decoder.hpp.
-    template <typename Fields, typename Self>
-    static void describe(Fields& fields, Self& self) {
-        fields.required("name", self.name);
-        fields.required("tier", self.tier);
-        fields.required("algorithm", self.algorithm);
-        fields.nullable("version", self.version);
-        fields.required("size", self.size);
-        fields.required("check_value", self.check_value);
-        fields.required("test", self.test);
-        fields.required("back_end", self.back_end);
-    }
-};
 
 /// One token of an HSM.
 struct KeyToken {
@@ -131,6 +95,7 @@ struct KeyReport {
     bool production = false;                ///< the configuration refuses test keys
     std::optional<Fault> fault{};           ///< why the keys are unusable
     std::vector<KnownKey> keys{};
+    std::vector<KnownTerminalKey> terminals{};
     std::vector<KeyToken> tokens{}; ///< of an HSM; the first that works is in use
     std::optional<KeyPsam> psam{};  ///< is asked first
 
@@ -145,6 +110,7 @@ struct KeyReport {
         fields.required("production", self.production);
         fields.nullable("fault", self.fault);
         fields.required("keys", self.keys);
+        fields.required("terminals", self.terminals);
         fields.required("tokens", self.tokens);
         fields.nullable("psam", self.psam);
     }
@@ -261,6 +227,7 @@ struct KeyRemovalRequest {
     std::string algorithm{};
     std::optional<std::uint8_t> version{}; ///< none: the key for any version
     std::string check_value{};
+    std::optional<std::string> id{}; ///< of a terminal's key; its name is its use
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
@@ -269,6 +236,7 @@ struct KeyRemovalRequest {
         fields.required("algorithm", self.algorithm);
         fields.optional("version", self.version);
         fields.required("check_value", self.check_value);
+        fields.optional("id", self.id);
     }
 };
 

@@ -85,19 +85,37 @@ struct PinChangeRequest {
     }
 };
 
-/// A new PIN without the old one, by the office's key. Faults: key_missing, authentication_failed,
-/// key_locked, pin_malformed, desk_pin_refused.
+/// A PIN that a terminal gave out for the card in the reader: ISO 9564-1 format 4 under AES DUKPT.
+struct TerminalPinBlock {
+    std::string terminal{}; ///< 16 hex digits: its initial key id
+    std::string counter{};  ///< 8 hex digits: of its transaction
+    std::string block{};    ///< 32 hex digits
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.required("terminal", self.terminal);
+        fields.required("counter", self.counter);
+        fields.required("block", self.block);
+    }
+};
+
+/// A new PIN without the old one, by the office's key: typed at the desk, or from a terminal, which
+/// the daemon never sees in the clear. One of both. Faults: key_missing, authentication_failed,
+/// key_locked, pin_malformed, desk_pin_refused (typed), terminal_pin_refused, request_invalid.
 struct PinResetRequest {
     static constexpr Route route{Method::post, "/v1/pin/reset"};
     using Reply = PinStatus;
     std::optional<std::string> reader{};
-    PinText new_pin{};
+    std::optional<PinText> new_pin{};
+    std::optional<TerminalPinBlock> pin_block{};
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
     static void describe(Fields& fields, Self& self) {
         fields.optional("reader", self.reader);
-        fields.required("new_pin", self.new_pin);
+        fields.optional("new_pin", self.new_pin);
+        fields.optional("pin_block", self.pin_block);
     }
 };
 

@@ -189,10 +189,10 @@ void offer_all(httplib::Server& server, Service& service) {
                LeaseReleaseRequest, EventsRequest, KeysRequest, KeysDoctorRequest,
                KeysUnlockRequest, KeysLockRequest, KeyStoreCreationRequest, KeysImportRequest,
                KeyRemovalRequest, PassphraseChangeRequest, KeyCeremonyRequest, KeyBackupRequest,
-               KeyRestoreRequest, FieldKeysRequest, KeyRotationRequest, KeyDestructionRequest,
-               PartShowRequest, PartRequest, CombineRequest, CeremonyFinishRequest,
-               CeremonyAbortRequest, MinutesListRequest, MinutesRequest, MinutesProofRequest>(
-        server, service);
+               KeyRestoreRequest, TerminalKeyCeremonyRequest, InitialKeyRequest, FieldKeysRequest,
+               KeyRotationRequest, KeyDestructionRequest, PartShowRequest, PartRequest,
+               CombineRequest, CeremonyFinishRequest, CeremonyAbortRequest, MinutesListRequest,
+               MinutesRequest, MinutesProofRequest>(server, service);
 }
 
 /// What the library says itself (no such path, a malformed head) gets a body like ours.

@@ -14,6 +14,7 @@
 #include "host/api/reader_messages.hpp"
 #include "host/api/record_messages.hpp"
 #include "host/api/register_messages.hpp"
+#include "host/api/terminal_key_messages.hpp"
 
 namespace api {
 
@@ -81,6 +82,9 @@ public:
                                                       Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<Ceremony> serve(KeyBackupRequest request, Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<Ceremony> serve(KeyRestoreRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<Ceremony> serve(TerminalKeyCeremonyRequest request,
+                                                  Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<Ceremony> serve(InitialKeyRequest request, Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<FieldKeys> serve(FieldKeysRequest request, Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<Ceremony> serve(KeyRotationRequest request, Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<Ceremony> serve(KeyDestructionRequest request,

@@ -9,7 +9,7 @@
 namespace audit {
 
 /// What was done with master keys.
-enum class Act : std::uint8_t { ceremony, rotation, destruction, backup, restore };
+enum class Act : std::uint8_t { ceremony, rotation, destruction, backup, restore, initial_key };
 
 /// How it ended.
 enum class ActOutcome : std::uint8_t {

@@ -11,8 +11,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr auto acts =
-    std::to_array<std::string_view>({"ceremony", "rotation", "destruction", "backup", "restore"});
+constexpr auto acts = std::to_array<std::string_view>(
+    {"ceremony", "rotation", "destruction", "backup", "restore", "initial_key"});
 constexpr auto outcomes =
     std::to_array<std::string_view>({"done", "aborted", "expired", "failed", "interrupted"});
 

@@ -51,25 +51,6 @@ struct BackupOptions {
     std::optional<unsigned> parts_fd{};
 };
 
-/// All of an act that was begun.
-api::Outcome<api::MinutesDocument> held_act(Invocation const& invocation,
-                                            api::Outcome<api::Ceremony> begun,
-                                            std::optional<unsigned> descriptor, bool with_showing) {
-    if (!begun.ok()) {
-        return begun.error();
-    }
-    CeremonyTalk talk{invocation, std::move(begun).value(), descriptor};
-    if (auto const fault = talk.gather(with_showing)) {
-        talk.abort(fault->code);
-        return *fault;
-    }
-    auto minutes = talk.conclude();
-    if (!minutes.ok()) {
-        talk.abort(minutes.error().code);
-    }
-    return minutes;
-}
-
 ExitCode make_backup(Invocation const& invocation, BackupOptions const& options) {
     // Its place is looked at first: nobody should write shares down for nothing.
     UnfinishedFile file{options.file};
@@ -130,7 +111,7 @@ void add_destruction(CLI::App& keys, Invocation& invocation) {
         ->type_name("");
     destroy.add_option("--algorithm", request.algorithm, tr("of the cards that it is for"))
         ->required()
-        ->check(CLI::IsMember({"3DES", "SM4"}))
+        ->check(CLI::IsMember({"3DES", "SM4", "AES128", "AES192", "AES256"}))
         ->type_name("");
     destroy
         .add_option("--version", request.version,
@@ -140,6 +121,8 @@ void add_destruction(CLI::App& keys, Invocation& invocation) {
         .add_option("--check-value", request.check_value,
                     tr("its check value, as \"sscard keys list\" shows it"))
         ->required()
+        ->type_name("HEX");
+    destroy.add_option("--id", request.id, tr("of a terminal's key: KEY is BDK or KBPK"))
         ->type_name("HEX");
     destroy.add_flag("--despite-cards", request.despite_cards,
                      tr("also where live cards need it: they cannot be served then"));

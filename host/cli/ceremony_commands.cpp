@@ -42,20 +42,8 @@ struct CeremonyOptions {
 };
 
 ExitCode hold_ceremony(Invocation const& invocation, CeremonyOptions const& options) {
-    auto begun = invocation.client().ask(options.request);
-    if (!begun.ok()) {
-        return invocation.refuse(begun.error());
-    }
-    CeremonyTalk talk{invocation, std::move(begun).value(), options.parts_fd};
-    auto const fault = talk.gather(options.request.generate);
-    if (fault) {
-        talk.abort(fault->code);
-        return invocation.refuse(*fault);
-    }
-    auto const minutes = talk.conclude();
-    if (!minutes.ok()) {
-        talk.abort(minutes.error().code);
-    }
+    auto const minutes = held_act(invocation, invocation.client().ask(options.request),
+                                  options.parts_fd, options.request.generate);
     return answer_with_minutes(invocation, minutes, tr("The key is in the store."));
 }
 

@@ -215,6 +215,24 @@ void CeremonyTalk::abort(std::string const& reason) const {
     (void)invocation_.client().ask(api::CeremonyAbortRequest{ceremony_.token, reason});
 }
 
+api::Outcome<api::MinutesDocument> held_act(Invocation const& invocation,
+                                            api::Outcome<api::Ceremony> begun,
+                                            std::optional<unsigned> descriptor, bool with_showing) {
+    if (!begun.ok()) {
+        return begun.error();
+    }
+    CeremonyTalk talk{invocation, std::move(begun).value(), descriptor};
+    if (auto const fault = talk.gather(with_showing)) {
+        talk.abort(fault->code);
+        return *fault;
+    }
+    auto minutes = talk.conclude();
+    if (!minutes.ok()) {
+        talk.abort(minutes.error().code);
+    }
+    return minutes;
+}
+
 ExitCode answer_with_minutes(Invocation const& invocation,
                              api::Outcome<api::MinutesDocument> const& minutes,
                              std::string const& done) {

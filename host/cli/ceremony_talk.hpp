@@ -44,6 +44,13 @@ private:
     std::optional<unsigned> descriptor_;
 };
 
+/// All of an act that was begun, its parts gathered; aborted where somebody breaks it off.
+/// `with_showing`: the daemon makes the parts. Faults: those of CeremonyTalk.
+[[nodiscard]] api::Outcome<api::MinutesDocument> held_act(Invocation const& invocation,
+                                                          api::Outcome<api::Ceremony> begun,
+                                                          std::optional<unsigned> descriptor,
+                                                          bool with_showing);
+
 /// Tells that it is done, and where the minutes are; or the refusal.
 [[nodiscard]] ExitCode answer_with_minutes(Invocation const& invocation,
                                            api::Outcome<api::MinutesDocument> const& minutes,

@@ -41,6 +41,8 @@ void add_key_store_commands(CLI::App& keys, Invocation& invocation);
 void add_ceremony_commands(CLI::App& keys, Invocation& invocation);
 /// `sscard keys backup|restore`.
 void add_backup_commands(CLI::App& keys, Invocation& invocation);
+/// `sscard keys terminal-ceremony|initial-key`.
+void add_terminal_key_commands(CLI::App& keys, Invocation& invocation);
 /// `sscard keys cards|rotate`.
 void add_rotation_commands(CLI::App& keys, Invocation& invocation);
 /// The options --custodian and --witness of those.

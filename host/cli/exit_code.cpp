@@ -109,6 +109,8 @@ constexpr auto rows = std::to_array<Row>({
     {"passphrase_wait", ExitCode::policy},
     {"store_exists", ExitCode::policy},
     {"key_in_the_field", ExitCode::policy},
+    {"terminal_key_missing", ExitCode::authentication},
+    {"terminal_keys_elsewhere", ExitCode::authentication},
     {"key_in_use", ExitCode::policy},
     {"key_known", ExitCode::policy},
     {"key_not_rotated", ExitCode::policy},

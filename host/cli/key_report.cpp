@@ -59,6 +59,15 @@ void print_keys(std::ostream& out, std::vector<api::KnownKey> const& keys) {
     table.print(out);
 }
 
+void print_terminal_keys(std::ostream& out, std::vector<api::KnownTerminalKey> const& keys) {
+    Table table;
+    table.add({tr("Terminals' key"), tr("Id"), tr("Algorithm"), tr("Check value"), tr("Mark")});
+    for (api::KnownTerminalKey const& key : keys) {
+        table.add({key.use, key.id, key.algorithm, key.check_value, key.test ? tr("TEST") : ""});
+    }
+    table.print(out);
+}
+
 std::string token_text(api::KeyToken const& token) {
     if (token.in_use) {
         return tr("in use");
@@ -121,6 +130,10 @@ void print_key_report(std::ostream& out, api::KeyReport const& report) {
     if (!report.keys.empty()) {
         out << '\n';
         print_keys(out, report.keys);
+    }
+    if (!report.terminals.empty()) {
+        out << '\n';
+        print_terminal_keys(out, report.terminals);
     }
 }
 

@@ -154,12 +154,14 @@ void add_removal(CLI::App& keys, Invocation& invocation) {
         ->type_name("");
     remove.add_option("--algorithm", removal.algorithm, tr("of the cards that it is for"))
         ->required()
-        ->check(CLI::IsMember({"3DES", "SM4"}))
+        ->check(CLI::IsMember({"3DES", "SM4", "AES128", "AES192", "AES256"}))
         ->type_name("");
     remove
         .add_option("--version", removal.version,
                     tr("its version; without: the key for any version"))
         ->type_name("N");
+    remove.add_option("--id", removal.id, tr("of a terminal's key: KEY is BDK or KBPK"))
+        ->type_name("HEX");
     remove
         .add_option("--check-value", removal.check_value,
                     tr("its check value, as \"sscard keys list\" shows it"))

@@ -149,6 +149,7 @@ void add_keys_commands(CLI::App& app, Invocation& invocation) {
     add_ceremony_commands(keys, invocation);
     add_backup_commands(keys, invocation);
     add_rotation_commands(keys, invocation);
+    add_terminal_key_commands(keys, invocation);
     add_minutes_commands(keys, invocation);
 }
 

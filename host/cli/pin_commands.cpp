@@ -44,7 +44,11 @@ constexpr CommandText reset_text{
                  "\n"
                  "Examples:\n"
                  "  sscard pin reset                         asks for the new PIN twice\n"
-                 "  sscard pin reset --new-pin-fd 3 3<FILE   reads it from FILE\n")};
+                 "  sscard pin reset --new-pin-fd 3 3<FILE   reads it from FILE\n"
+                 "  sscard pin reset --pin-block 1234567800000001 00000001 "
+                 "0123456789ABCDEF0123456789ABCDEF\n"
+                 "                                           typed at a PIN pad, which encrypted "
+                 "it\n")};
 
 constexpr CommandText unblock_text{
     "unblock", translatable("make a blocked PIN work again as it was, by the office's key"),
@@ -57,6 +61,7 @@ constexpr CommandText unblock_text{
 struct PinOptions {
     std::optional<unsigned> pin_fd{};
     std::optional<unsigned> new_pin_fd{};
+    std::vector<std::string> pin_block{};
     bool spend_last_try = false;
     bool bank = false;
 };
@@ -110,14 +115,19 @@ ExitCode change(Invocation const& invocation, PinOptions const& options) {
 }
 
 ExitCode reset(Invocation const& invocation, PinOptions const& options) {
-    auto wanted = new_pin(invocation, options.new_pin_fd);
-    if (!wanted.ok()) {
-        return invocation.refuse(wanted.error());
+    api::PinResetRequest request;
+    request.reader = invocation.reader;
+    if (options.pin_block.empty()) {
+        auto wanted = new_pin(invocation, options.new_pin_fd);
+        if (!wanted.ok()) {
+            return invocation.refuse(wanted.error());
+        }
+        request.new_pin.emplace(std::move(wanted).value());
+    } else {
+        request.pin_block = {options.pin_block.at(0), options.pin_block.at(1),
+                             options.pin_block.at(2)};
     }
-    return tell(
-        invocation,
-        invocation.client().ask(api::PinResetRequest{invocation.reader, std::move(wanted).value()}),
-        translatable("The PIN was reset. "));
+    return tell(invocation, invocation.client().ask(request), translatable("The PIN was reset. "));
 }
 
 ExitCode unblock(Invocation const& invocation, PinOptions const& /*options*/) {
@@ -168,6 +178,11 @@ void add_pin_commands(CLI::App& app, Invocation& invocation) {
     add_new_pin(change_command, options);
     CLI::App& reset_command = add_verb(noun, invocation, reset_text, reset, options);
     add_new_pin(reset_command, options);
+    reset_command
+        .add_option("--pin-block", options->pin_block,
+                    tr("what a PIN pad gave out: terminal, counter and block, in hex"))
+        ->expected(3)
+        ->type_name("TERMINAL COUNTER BLOCK");
     (void)add_verb(noun, invocation, unblock_text, unblock, options);
 }
 

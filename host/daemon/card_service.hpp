@@ -106,6 +106,10 @@ public:
                                                         api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::Ceremony> serve(api::KeyBackupRequest request,
                                                     api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::Ceremony> serve(api::TerminalKeyCeremonyRequest request,
+                                                    api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::Ceremony> serve(api::InitialKeyRequest request,
+                                                    api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::FieldKeys> serve(api::FieldKeysRequest request,
                                                      api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::Ceremony> serve(api::KeyRotationRequest request,

@@ -3,10 +3,12 @@
 
 #include "host/daemon/fault_message.hpp"
 #include "host/daemon/field_keys.hpp"
+#include "host/daemon/initial_key_handing.hpp"
 #include "host/daemon/key_destruction.hpp"
 #include "host/daemon/key_making.hpp"
 #include "host/daemon/key_rotation.hpp"
 #include "host/daemon/store_backup.hpp"
+#include "host/daemon/terminal_key_making.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -56,6 +58,22 @@ api::Outcome<api::Ceremony> CardService::serve(api::KeyDestructionRequest reques
         audit::Act::destruction, {request.custodians, request.witnesses}, caller.user(),
         [&] { return KeyDestruction::begin(keys_, register_, request); });
     return noted_step(caller, "begin destruction", std::move(begun));
+}
+
+api::Outcome<api::Ceremony> CardService::serve(api::TerminalKeyCeremonyRequest request,
+                                               api::Caller& caller) {
+    auto begun =
+        ceremonies_.begin(audit::Act::ceremony, {request.custodians, request.witnesses},
+                          caller.user(), [&] { return TerminalKeyMaking::begin(keys_, request); });
+    return noted_step(caller, "begin", std::move(begun));
+}
+
+api::Outcome<api::Ceremony> CardService::serve(api::InitialKeyRequest request,
+                                               api::Caller& caller) {
+    auto begun =
+        ceremonies_.begin(audit::Act::initial_key, {request.custodians, request.witnesses},
+                          caller.user(), [&] { return InitialKeyHanding::begin(keys_, request); });
+    return noted_step(caller, "begin initial key", std::move(begun));
 }
 
 api::Outcome<api::FieldKeys> CardService::serve(api::FieldKeysRequest /*request*/,

@@ -10,6 +10,7 @@
 #include "host/api/server.hpp"
 #include "host/pcsc/reader_watch.hpp"
 #include "host/store/card_makings.hpp"
+#include "host/store/registered_counters.hpp"
 
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -192,6 +193,8 @@ int serve(Configuration const& configuration, KeyStore& keys, std::string const&
         return fail(message_of(makings.error()));
     }
     tell_about_makings(makings.value()->recovery());
+    store::RegisteredCounters counters{*cards.value()};
+    keys.count_transactions_in(counters);
     ReaderLanes lanes{pcsc_card_source,
                       [&keys, &register_of = *cards.value()](JobTraits const& job) {
                           return keys_for(keys, register_of, job);

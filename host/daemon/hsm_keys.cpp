@@ -234,9 +234,12 @@ api::Outcome<apdu::Done> HsmKeys::add(keys::MasterKeySet masters) {
     return done.ok() ? api::Outcome<apdu::Done>{apdu::Done{}} : message_of(done.error());
 }
 
-api::Outcome<apdu::Done> HsmKeys::take(std::vector<keys::MasterKey> keys) {
+api::Outcome<apdu::Done> HsmKeys::take(keys::sealed::KeyBundle keys) {
+    if (!keys.bdks.empty() || !keys.transport_keys.empty()) {
+        return api::fault("terminal_keys_elsewhere");
+    }
     std::lock_guard const lock{work_};
-    return add({keys, report().test.value_or(false)});
+    return add({keys.cards, report().test.value_or(false)});
 }
 
 Report HsmKeys::take_in(api::KeysImportRequest request) {

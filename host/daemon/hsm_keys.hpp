@@ -21,7 +21,7 @@ public:
     [[nodiscard]] LaneKeys service() const override;
     [[nodiscard]] api::KeyReport report() const override;
     [[nodiscard]] bool takes_keys() const override { return true; }
-    [[nodiscard]] api::Outcome<apdu::Done> take(std::vector<keys::MasterKey> keys) override;
+    [[nodiscard]] api::Outcome<apdu::Done> take(keys::sealed::KeyBundle keys) override;
     /// hsm_keys_stay.
     [[nodiscard]] api::Outcome<keys::custody::NewBackup> back_up(std::size_t needed,
                                                                  std::size_t count) const override;

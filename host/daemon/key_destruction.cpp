@@ -6,6 +6,30 @@
 #include <algorithm>
 
 namespace sscardd {
+namespace {
+
+/// The key of a card, or where there is an id of a terminal, that is meant.
+std::optional<api::KnownKey> find_known(api::KeyReport const& report,
+                                        api::KeyDestructionRequest const& request) {
+    if (!request.id) {
+        auto const found =
+            std::find_if(report.keys.begin(), report.keys.end(), [&](api::KnownKey const& key) {
+                return key.name == request.name && key.algorithm == request.algorithm &&
+                       key.version == request.version;
+            });
+        return found == report.keys.end() ? std::nullopt : std::optional{*found};
+    }
+    for (api::KnownTerminalKey const& key : report.terminals) {
+        if (key.use == request.name && key.id == *request.id &&
+            key.algorithm == request.algorithm) {
+            return api::KnownKey{key.use,         "",       key.algorithm,  std::nullopt, 0,
+                                 key.check_value, key.test, report.back_end};
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace
 
 api::Outcome<std::unique_ptr<CustodyAct>>
 KeyDestruction::begin(KeyStore& store, store::CardRegister const& cards,
@@ -18,12 +42,8 @@ KeyDestruction::begin(KeyStore& store, store::CardRegister const& cards,
         invalid.problems.push_back({"/reason", "out_of_range", "1 to 200 printable bytes"});
         return invalid;
     }
-    auto const keys = store.report().keys;
-    auto const found = std::find_if(keys.begin(), keys.end(), [&](api::KnownKey const& key) {
-        return key.name == request.name && key.algorithm == request.algorithm &&
-               key.version == request.version;
-    });
-    if (found == keys.end()) {
+    auto const found = find_known(store.report(), request);
+    if (!found) {
         return api::fault(api::code::key_unknown, request.name);
     }
     auto const given = check_value_from(request.check_value);
@@ -41,7 +61,8 @@ KeyDestruction::begin(KeyStore& store, store::CardRegister const& cards,
     if (in_need.value() != 0) {
         remark += "; live cards that need it: " + std::to_string(in_need.value());
     }
-    return std::unique_ptr<CustodyAct>{new KeyDestruction{store, *found, std::move(remark)}};
+    return std::unique_ptr<CustodyAct>{
+        new KeyDestruction{store, *found, request.id, std::move(remark)}};
 }
 
 api::Outcome<api::ShownPart> KeyDestruction::show(std::size_t /*index*/) {
@@ -55,11 +76,12 @@ KeyDestruction::take(std::size_t /*index*/, std::string_view /*typed*/,
 }
 
 api::Outcome<apdu::Done> KeyDestruction::carry_out() {
-    return store_.destroy({key_.name, key_.algorithm, key_.version, key_.check_value});
+    return store_.destroy({key_.name, key_.algorithm, key_.version, key_.check_value, id_});
 }
 
 void KeyDestruction::describe(audit::Minutes& minutes) const {
-    minutes.keys = {{key_.name, key_.tier, key_.algorithm, key_.version, key_.check_value}};
+    minutes.keys = {{key_.name + (id_ ? " " + *id_ : ""), key_.tier, key_.algorithm, key_.version,
+                     key_.check_value}};
     minutes.remark = reason_;
 }
 

@@ -33,11 +33,13 @@ public:
     [[nodiscard]] std::optional<std::uint8_t> version() const override { return key_.version; }
 
 private:
-    KeyDestruction(KeyStore& store, api::KnownKey key, std::string reason)
-        : store_{store}, key_{std::move(key)}, reason_{std::move(reason)} {}
+    KeyDestruction(KeyStore& store, api::KnownKey key, std::optional<std::string> id,
+                   std::string reason)
+        : store_{store}, key_{std::move(key)}, id_{std::move(id)}, reason_{std::move(reason)} {}
 
     KeyStore& store_;
     api::KnownKey key_;
+    std::optional<std::string> id_; ///< of a terminal's key
     std::string reason_;
 };
 

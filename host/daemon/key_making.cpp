@@ -110,7 +110,8 @@ api::Outcome<keys::MasterKey> KeyMaking::combined() const {
     if (!key.ok()) {
         return message_of(key.error());
     }
-    return keys::MasterKey{plan_.name, plan_.version, plan_.tier, std::move(key).value()};
+    return keys::MasterKey{plan_.name, plan_.version, plan_.tier,
+                           std::get<keys::CardKey>(std::move(key).value())};
 }
 
 api::Outcome<api::Combined> KeyMaking::combine() {
@@ -135,8 +136,8 @@ api::Outcome<apdu::Done> KeyMaking::carry_out() {
     if (!key.ok()) {
         return key.error();
     }
-    std::vector<keys::MasterKey> keys;
-    keys.push_back(std::move(key).value());
+    keys::sealed::KeyBundle keys;
+    keys.cards.push_back(std::move(key).value());
     return store_.take(std::move(keys));
 }
 

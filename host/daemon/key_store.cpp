@@ -8,6 +8,7 @@
 
 #include "keys/check_value.hpp"
 #include "keys/file/key_file.hpp"
+#include "keys/openssl/evp_aes.hpp"
 #include "keys/openssl/evp_cipher.hpp"
 #include "keys/software_key_service.hpp"
 
@@ -21,13 +22,19 @@ using Lines = std::vector<std::string>;
 /// One job's key service with the cipher that it works with and the keys that it borrows.
 class JobKeys {
 public:
-    JobKeys(std::shared_ptr<void const> owner, keys::MasterKeySet masters)
-        : owner_{std::move(owner)}, service_{cipher_, masters} {}
+    JobKeys(std::shared_ptr<void const> owner, keys::MasterKeySet masters,
+            keys::TransactionCounters* counters)
+        : owner_{std::move(owner)}, service_{cipher_, masters,
+                                             counters == nullptr
+                                                 ? std::nullopt
+                                                 : std::optional{keys::TerminalSupport{
+                                                       aes_cipher_, *counters}}} {}
     keys::KeyService& service() { return service_; }
 
 private:
     std::shared_ptr<void const> owner_;
     keys::openssl::EvpCipher cipher_{};
+    keys::openssl::EvpAes aes_cipher_{};
     keys::SoftwareKeyService service_;
 };
 
@@ -106,9 +113,7 @@ std::optional<api::Fault> KeyStore::refusal() const {
     bool const is_open = report.state == api::KeyState::open;
     return is_open ? std::nullopt : std::optional{api::fault(api::code::keys_locked)};
 }
-api::Outcome<apdu::Done> KeyStore::take(std::vector<keys::MasterKey> /*keys*/) {
-    return no_store();
-}
+api::Outcome<apdu::Done> KeyStore::take(keys::sealed::KeyBundle /*keys*/) { return no_store(); }
 api::Outcome<keys::custody::NewBackup> KeyStore::back_up(std::size_t /*needed*/,
                                                          std::size_t /*count*/) const {
     return no_store();
@@ -135,11 +140,12 @@ api::Outcome<api::KeyReport> KeyStore::change_passphrase(api::PassphraseChangeRe
 }
 
 std::shared_ptr<keys::KeyService> service_over(std::shared_ptr<void const> owner,
-                                               keys::MasterKeySet masters) {
+                                               keys::MasterKeySet masters,
+                                               keys::TransactionCounters* counters) {
     if (owner == nullptr) {
         return nullptr;
     }
-    auto const job = std::make_shared<JobKeys>(std::move(owner), masters);
+    auto const job = std::make_shared<JobKeys>(std::move(owner), masters, counters);
     return {job, &job->service()};
 }
 
@@ -152,6 +158,27 @@ std::vector<api::KnownKey> known_keys(keys::MasterKeySet masters, api::KeyBackEn
                          static_cast<std::uint8_t>(key.secret.size()),
                          check_value_text(cipher, key.secret), masters.are_test_keys, back_end});
     }
+    return known;
+}
+
+std::vector<api::KnownTerminalKey> known_terminal_keys(keys::TerminalKeySet const& terminals,
+                                                       bool are_test_keys) {
+    keys::openssl::EvpAes cipher;
+    std::vector<api::KnownTerminalKey> known;
+    auto const add = [&](auto const& terminal) {
+        auto const place = keys::place_of(terminal);
+        bool const is_bdk = place.use == keys::TerminalKeyUse::bdk;
+        auto const value = keys::check_value_of(cipher, terminal.key);
+        std::size_t const id_size = is_bdk ? place.id.bdk_id().size() : place.id.bytes.size();
+        known.push_back(
+            {is_bdk ? "BDK" : "KBPK",
+             fmt::format("{:02X}", fmt::join(apdu::ByteView{place.id.bytes}.first(id_size), "")),
+             "AES" + std::to_string(8 * terminal.key.size()),
+             value.ok() ? fmt::format("{:02X}", fmt::join(value.value(), "")) : std::string{},
+             are_test_keys});
+    };
+    std::for_each(terminals.bdks.begin(), terminals.bdks.end(), add);
+    std::for_each(terminals.transport_keys.begin(), terminals.transport_keys.end(), add);
     return known;
 }
 

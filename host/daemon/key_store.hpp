@@ -7,8 +7,9 @@
 #include "host/api/outcome.hpp"
 
 #include "keys/custody/key_backup.hpp"
-#include "keys/master_key.hpp"
 #include "keys/remote/remote_key_service.hpp"
+#include "keys/sealed/key_bundle.hpp"
+#include "keys/transaction_counters.hpp"
 
 #include <memory>
 #include <string>
@@ -44,8 +45,15 @@ public:
     /// store.
     [[nodiscard]] std::optional<api::Fault> refusal() const;
     /// Takes in finished keys, all or none, under the mark of the keys that are there: the end of a
-    /// ceremony, whatever the back end is. Faults: keys_locked, key_known, no_key_store …
-    [[nodiscard]] virtual api::Outcome<apdu::Done> take(std::vector<keys::MasterKey> keys);
+    /// ceremony, whatever the back end is. Faults: keys_locked, key_known, no_key_store,
+    /// terminal_keys_elsewhere (it keeps no keys of terminals) …
+    [[nodiscard]] virtual api::Outcome<apdu::Done> take(keys::sealed::KeyBundle keys);
+
+    /// From now on PIN blocks of terminals are accepted, and counted there; it must outlive the
+    /// store. Before anybody asks for a service.
+    virtual void count_transactions_in(keys::TransactionCounters& counters) {
+        counters_ = &counters;
+    }
 
     /// Seals a copy of all keys under a fresh secret that is split among custodians. Faults:
     /// keys_locked, no_key_store, memory_not_locked, sealing_failed.
@@ -64,15 +72,28 @@ public:
     [[nodiscard]] virtual api::Outcome<apdu::Done> destroy(api::KeyRemovalRequest const& request);
     [[nodiscard]] virtual api::Outcome<api::KeyReport>
     change_passphrase(api::PassphraseChangeRequest request);
+
+protected:
+    /// Null: no PIN blocks of terminals are accepted.
+    [[nodiscard]] keys::TransactionCounters* counters() const { return counters_; }
+
+private:
+    keys::TransactionCounters* counters_ = nullptr;
 };
 
-/// A key service over those masters, which `owner` keeps alive; null without an owner.
-[[nodiscard]] std::shared_ptr<keys::KeyService> service_over(std::shared_ptr<void const> owner,
-                                                             keys::MasterKeySet masters);
+/// A key service over those masters, which `owner` keeps alive; null without an owner. Terminals
+/// are served where there are `counters`.
+[[nodiscard]] std::shared_ptr<keys::KeyService>
+service_over(std::shared_ptr<void const> owner, keys::MasterKeySet masters,
+             keys::TransactionCounters* counters = nullptr);
 
 /// What is told of those keys.
 [[nodiscard]] std::vector<api::KnownKey> known_keys(keys::MasterKeySet masters,
                                                     api::KeyBackEnd back_end);
+
+/// What is told of terminals' keys.
+[[nodiscard]] std::vector<api::KnownTerminalKey>
+known_terminal_keys(keys::TerminalKeySet const& terminals, bool are_test_keys);
 
 /// The keys as configured: none, a key file's, or a sealed store's, opened where a credential does
 /// that and locked where not. A store that is missing or damaged is told by the report: it can be

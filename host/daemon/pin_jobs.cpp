@@ -1,5 +1,7 @@
 #include "host/daemon/pin_jobs.hpp"
 
+#include "keys/hex_text.hpp"
+
 namespace sscardd {
 namespace {
 
@@ -19,6 +21,38 @@ Outcome<api::PinStatus> status_after(Outcome<apdu::Done> const& done, CardSessio
         return status.error();
     }
     return message_of(status.value());
+}
+
+/// A terminal's PIN block as the key service takes it. Fault: request_invalid.
+Outcome<keys::TerminalPin> terminal_pin_of(api::TerminalPinBlock const& text) {
+    keys::TerminalPin pin{};
+    std::array<std::uint8_t, 4> counter{};
+    session::Fault invalid{session::FaultCode::request_invalid};
+    if (!keys::read_hex(text.terminal, pin.terminal.bytes)) {
+        invalid.problems.push_back({"/pin_block/terminal", "malformed", "16 hex digits"});
+    }
+    if (!keys::read_hex(text.counter, counter)) {
+        invalid.problems.push_back({"/pin_block/counter", "malformed", "8 hex digits"});
+    }
+    if (!keys::read_hex(text.block, pin.block)) {
+        invalid.problems.push_back({"/pin_block/block", "malformed", "32 hex digits"});
+    }
+    for (std::uint8_t const byte : counter) {
+        pin.counter = pin.counter << 8U | byte;
+    }
+    return invalid.problems.empty() ? Outcome<keys::TerminalPin>{pin} : invalid;
+}
+
+Outcome<api::PinStatus> reset_by_block(CardAtHand const& at, api::TerminalPinBlock const& text) {
+    auto const block = terminal_pin_of(text);
+    if (!block.ok()) {
+        return block.error();
+    }
+    auto card = open_card(at);
+    if (!card.ok()) {
+        return card.error();
+    }
+    return status_after(session::reset_pin(card.value(), block.value()), card.value());
 }
 
 } // namespace
@@ -84,7 +118,15 @@ Outcome<api::PinStatus> change_pin(CardAtHand const& at, api::PinChangeRequest c
 }
 
 Outcome<api::PinStatus> reset_pin(CardAtHand const& at, api::PinResetRequest const& request) {
-    auto const new_pin = pin_of(request.new_pin);
+    if (request.new_pin.has_value() == request.pin_block.has_value()) {
+        session::Fault invalid{session::FaultCode::request_invalid};
+        invalid.problems.push_back({"/new_pin", "unsupported", "or pin_block, one of both"});
+        return invalid;
+    }
+    if (request.pin_block) {
+        return reset_by_block(at, *request.pin_block);
+    }
+    auto const new_pin = pin_of(*request.new_pin);
     if (!new_pin.ok()) {
         return new_pin.error();
     }

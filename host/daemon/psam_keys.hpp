@@ -21,8 +21,11 @@ public:
     /// That of the back end behind it, with the PSAM; open where the PSAM alone has keys.
     [[nodiscard]] api::KeyReport report() const override { return with_psam(next_->report()); }
     [[nodiscard]] bool takes_keys() const override { return next_->takes_keys(); }
-    [[nodiscard]] api::Outcome<apdu::Done> take(std::vector<keys::MasterKey> keys) override {
+    [[nodiscard]] api::Outcome<apdu::Done> take(keys::sealed::KeyBundle keys) override {
         return next_->take(std::move(keys));
+    }
+    void count_transactions_in(keys::TransactionCounters& counters) override {
+        next_->count_transactions_in(counters);
     }
     [[nodiscard]] api::Outcome<keys::custody::NewBackup> back_up(std::size_t needed,
                                                                  std::size_t count) const override {

@@ -26,7 +26,7 @@ public:
     [[nodiscard]] LaneKeys service() const override;
     [[nodiscard]] api::KeyReport report() const override;
     [[nodiscard]] bool takes_keys() const override { return true; }
-    [[nodiscard]] api::Outcome<apdu::Done> take(std::vector<keys::MasterKey> keys) override;
+    [[nodiscard]] api::Outcome<apdu::Done> take(keys::sealed::KeyBundle keys) override;
     [[nodiscard]] api::Outcome<keys::custody::NewBackup> back_up(std::size_t needed,
                                                                  std::size_t count) const override;
     [[nodiscard]] api::Outcome<api::KeyReport> unlock(api::KeysUnlockRequest request) override;
@@ -50,6 +50,8 @@ private:
     [[nodiscard]] std::optional<api::Fault> open_by(Secret const& secret);
     [[nodiscard]] api::Outcome<api::KeyReport>
     told(keys::sealed::StoreResult<apdu::Done> const& done);
+    [[nodiscard]] api::Outcome<api::KeyReport>
+    remove_terminal_key(keys::sealed::HeldKeys const& keys, api::KeyRemovalRequest const& request);
     void look(std::optional<api::Fault> fault);
 
     KeySettings settings_;

@@ -24,12 +24,28 @@ void describe_keys(std::vector<api::KnownKey> const& keys, audit::Minutes& minut
 }
 
 /// Held keys again, for a store that takes them.
-std::vector<keys::MasterKey> copies_of(keys::MasterKeySet const& masters) {
-    std::vector<keys::MasterKey> copies;
+keys::sealed::KeyBundle copies_of(keys::MasterKeySet const& masters) {
+    keys::sealed::KeyBundle copies;
     for (keys::MasterKey const& key : masters.keys) {
-        copies.push_back(keys::sealed::copy_of(key));
+        copies.cards.push_back(keys::copy_of(key));
+    }
+    for (keys::TerminalBdk const& bdk : masters.terminals.bdks) {
+        copies.bdks.push_back(keys::copy_of(bdk));
+    }
+    for (keys::TerminalTransportKey const& transport : masters.terminals.transport_keys) {
+        copies.transport_keys.push_back(keys::copy_of(transport));
     }
     return copies;
+}
+
+/// All keys of a report, terminals' under their use and id.
+std::vector<api::KnownKey> all_known(api::KeyReport const& report) {
+    std::vector<api::KnownKey> all = report.keys;
+    for (api::KnownTerminalKey const& key : report.terminals) {
+        all.push_back({key.use + " " + key.id, "", key.algorithm, std::nullopt, 0, key.check_value,
+                       key.test, report.back_end});
+    }
+    return all;
 }
 
 } // namespace
@@ -47,7 +63,7 @@ BackupMaking::begin(KeyStore const& store, api::KeyBackupRequest const& request)
         return backup.error();
     }
     return std::unique_ptr<CustodyAct>{
-        new BackupMaking{std::move(backup).value(), request.needed, store.report().keys}};
+        new BackupMaking{std::move(backup).value(), request.needed, all_known(store.report())}};
 }
 
 api::Outcome<api::ShownPart> BackupMaking::show(std::size_t index) {
@@ -85,7 +101,7 @@ BackupOpening::begin(KeyStore& store, api::KeyRestoreRequest const& request) {
         return *std::move(refusal);
     }
     auto const report = store.report();
-    if (!report.keys.empty()) {
+    if (!report.keys.empty() || !report.terminals.empty()) {
         return api::fault("store_not_empty", report.path);
     }
     auto file = api::bytes_of_base64(request.file);
@@ -122,7 +138,12 @@ api::Outcome<api::Combined> BackupOpening::combine() {
     if (!held.ok()) {
         return message_of(held.error());
     }
-    keys_ = known_keys(held.value()->masters(), store_.report().back_end);
+    api::KeyReport opened;
+    opened.back_end = store_.report().back_end;
+    auto const masters = held.value()->masters();
+    opened.keys = known_keys(masters, opened.back_end);
+    opened.terminals = known_terminal_keys(masters.terminals, masters.are_test_keys);
+    keys_ = all_known(opened);
     return api::Combined{text_of(backup_.fingerprint()), static_cast<std::uint32_t>(keys_.size())};
 }
 

@@ -98,6 +98,20 @@ Outcome<apdu::Done> send_unblock(CardSession& card,
     return apdu::Done{};
 }
 
+/// PUK, then what `make` makes of the challenge.
+template <typename Make>
+Outcome<apdu::Done> reset_by(CardSession& card, Make const& make) {
+    auto const has_stk = check_has_stk(card);
+    if (!has_stk.ok()) {
+        return has_stk.error();
+    }
+    auto const process = prepare_unblock(card);
+    if (!process.ok()) {
+        return process.error();
+    }
+    return send_unblock(card, make(*card.keys(), process.value()));
+}
+
 } // namespace
 
 Outcome<PinStatus> pin_status(CardSession& card) {
@@ -141,16 +155,15 @@ Outcome<apdu::Done> change_pin(CardSession& card, keys::Pin const& old_pin,
 }
 
 Outcome<apdu::Done> reset_pin(CardSession& card, keys::Pin const& new_pin) {
-    auto const has_stk = check_has_stk(card);
-    if (!has_stk.ok()) {
-        return has_stk.error();
-    }
-    auto const process = prepare_unblock(card);
-    if (!process.ok()) {
-        return process.error();
-    }
-    return send_unblock(
-        card, card.keys()->pin_reset_command(card.card().identity, process.value(), new_pin));
+    return reset_by(card, [&](keys::KeyService& keys, keys::Challenge const& process) {
+        return keys.pin_reset_command(card.card().identity, process, new_pin);
+    });
+}
+
+Outcome<apdu::Done> reset_pin(CardSession& card, keys::TerminalPin const& new_pin) {
+    return reset_by(card, [&](keys::KeyService& keys, keys::Challenge const& process) {
+        return keys.terminal_pin_reset_command(card.card().identity, process, new_pin);
+    });
 }
 
 Outcome<apdu::Done> unblock_pin(CardSession& card) {

@@ -32,6 +32,10 @@ enum class LastTry : std::uint8_t { refuse, spend };
 /// authentication_failed, key_locked, unexpected_status.
 [[nodiscard]] Outcome<apdu::Done> reset_pin(CardSession& card, keys::Pin const& new_pin);
 
+/// The same with a PIN that a terminal gave out for this card. Faults besides: terminal_pin_refused
+/// (used before, for another card, or changed).
+[[nodiscard]] Outcome<apdu::Done> reset_pin(CardSession& card, keys::TerminalPin const& new_pin);
+
 /// PUK authentication, then 84 24 00 00: the old PIN works again.
 [[nodiscard]] Outcome<apdu::Done> unblock_pin(CardSession& card);
 

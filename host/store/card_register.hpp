@@ -4,6 +4,8 @@
 #include "host/store/card_entry.hpp"
 #include "host/store/key_set.hpp"
 
+#include "keys/dukpt.hpp"
+
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -78,6 +80,10 @@ public:
 
     /// All of them, the oldest first.
     [[nodiscard]] session::Outcome<std::vector<Rotation>> rotations() const;
+
+    /// Uses a terminal's transaction counter up: false where it or a higher one was used before.
+    [[nodiscard]] session::Outcome<bool> use_counter(keys::InitialKeyId const& terminal,
+                                                     std::uint32_t counter);
 
 private:
     struct Database;

@@ -2,6 +2,8 @@
 
 #include "host/store/soci_library.hpp"
 
+#include "host/session/hex_text.hpp"
+
 namespace store {
 
 int key_set_number(soci::session& sql, std::string const& keys) {
@@ -48,6 +50,27 @@ void insert_rotation(soci::session& sql, Rotation const& rotation) {
            ":algorithm, :to_key, :since FROM rotation",
         soci::use(algorithm, "algorithm"), soci::use(key, "to_key"),
         soci::use(rotation.since, "since");
+}
+
+bool raise_counter(soci::session& sql, keys::InitialKeyId const& terminal, std::uint32_t counter) {
+    std::string const id = session::hex_text(terminal.bytes);
+    std::array<std::uint8_t, 4> const bytes{
+        static_cast<std::uint8_t>(counter >> 24U), static_cast<std::uint8_t>(counter >> 16U),
+        static_cast<std::uint8_t>(counter >> 8U), static_cast<std::uint8_t>(counter)};
+    std::string const now = session::hex_text(bytes); // text of one length is in order as numbers
+    std::string last;
+    sql << "SELECT counter FROM terminal WHERE id = :id", soci::use(id, "id"), soci::into(last);
+    if (!sql.got_data()) {
+        sql << "INSERT INTO terminal (id, counter) VALUES (:id, :counter)", soci::use(id, "id"),
+            soci::use(now, "counter");
+        return true;
+    }
+    if (now <= last) {
+        return false;
+    }
+    sql << "UPDATE terminal SET counter = :counter WHERE id = :id", soci::use(now, "counter"),
+        soci::use(id, "id");
+    return true;
 }
 
 std::vector<Rotation> select_rotations(soci::session& sql) {

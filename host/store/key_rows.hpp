@@ -2,6 +2,8 @@
 
 #include "host/store/key_set.hpp"
 
+#include "keys/dukpt.hpp"
+
 #include <vector>
 
 namespace soci {
@@ -23,6 +25,10 @@ namespace store {
 
 /// Adds it as the newest.
 void insert_rotation(soci::session& sql, Rotation const& rotation);
+
+/// Notes that counter of a terminal; false where it is not above the last one.
+[[nodiscard]] bool raise_counter(soci::session& sql, keys::InitialKeyId const& terminal,
+                                 std::uint32_t counter);
 
 /// All, the oldest first.
 [[nodiscard]] std::vector<Rotation> select_rotations(soci::session& sql);

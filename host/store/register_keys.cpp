@@ -31,4 +31,13 @@ Outcome<std::vector<Rotation>> CardRegister::rotations() const {
         [](soci::session& sql) -> Outcome<std::vector<Rotation>> { return select_rotations(sql); });
 }
 
+Outcome<bool> CardRegister::use_counter(keys::InitialKeyId const& terminal, std::uint32_t counter) {
+    bool is_new = false;
+    auto const done = database_->change([&](soci::session& sql) -> Outcome<apdu::Done> {
+        is_new = raise_counter(sql, terminal, counter);
+        return apdu::Done{};
+    });
+    return done.ok() ? Outcome<bool>{is_new} : done.error();
+}
+
 } // namespace store

@@ -43,7 +43,7 @@ constexpr auto first_form = std::to_array<char const*>({
     "CREATE INDEX card_batch ON card (batch)",
 });
 
-/// What the keys of cards come from, and which version of a key is in use.
+/// What the keys of cards come from, which version of a key is in use, and how far terminals are.
 constexpr auto second_form = std::to_array<char const*>({
     "CREATE TABLE key_set (id INTEGER NOT NULL PRIMARY KEY, keys TEXT NOT NULL UNIQUE)",
     "INSERT INTO key_set (id, keys) VALUES (0, '')",
@@ -54,6 +54,8 @@ constexpr auto second_form = std::to_array<char const*>({
     " algorithm TEXT NOT NULL,"
     " to_key TEXT NOT NULL,"
     " since TEXT NOT NULL)",
+    // The last transaction counter of each terminal, 8 hex digits.
+    "CREATE TABLE terminal (id TEXT NOT NULL PRIMARY KEY, counter TEXT NOT NULL)",
 });
 
 /// Step n leads from form n to form n + 1. A step is never changed once it is out; it is added to.

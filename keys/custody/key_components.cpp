@@ -4,6 +4,7 @@
 
 #include "keys/constant_time.hpp"
 #include "keys/file/key_strength.hpp"
+#include "keys/openssl/evp_aes.hpp"
 #include "keys/openssl/evp_cipher.hpp"
 #include "keys/sealed/sealing_key.hpp"
 #include "keys/wiped_buffer.hpp"
@@ -13,20 +14,44 @@
 namespace keys::custody {
 namespace {
 
-CustodyResult<CheckValue> checked(CardKey const& key) {
+std::size_t size_of(KeyKind kind) {
+    auto const* const cipher = std::get_if<CipherKind>(&kind);
+    return cipher != nullptr ? key_size(*cipher) : bytes_of(std::get<AesSize>(kind));
+}
+
+ComposedKey key_of(KeyKind kind, apdu::ByteView bytes) {
+    if (auto const* const cipher = std::get_if<CipherKind>(&kind)) {
+        return CardKey{*cipher, bytes};
+    }
+    return AesKey{std::get<AesSize>(kind), bytes};
+}
+
+bool is_weak(ComposedKey const& key) {
+    if (auto const* const of_card = std::get_if<CardKey>(&key)) {
+        return file::is_weak(*of_card);
+    }
+    return file::is_weak(std::get<AesKey>(key));
+}
+
+} // namespace
+
+CustodyResult<CheckValue> check_value_of(ComposedKey const& key) {
     openssl::EvpCipher cipher;
-    auto const value = check_value_of(cipher, key);
+    openssl::EvpAes aes_cipher;
+    auto const* const of_card = std::get_if<CardKey>(&key);
+    auto const value = of_card != nullptr ? keys::check_value_of(cipher, *of_card)
+                                          : keys::check_value_of(aes_cipher, std::get<AesKey>(key));
     if (!value.ok()) {
         return CustodyFault::failed;
     }
     return value.value();
 }
 
-} // namespace
+std::size_t KeyComponents::size() const { return size_of(kind_); }
 
-CustodyResult<KeyComponents> KeyComponents::begin(CipherKind kind, std::size_t count) {
+CustodyResult<KeyComponents> KeyComponents::begin(KeyKind kind, std::size_t count) {
     apdu::require(count >= components_min && count <= components_max);
-    auto memory = sealed::LockedMemory::take(count * key_size(kind));
+    auto memory = sealed::LockedMemory::take(count * size_of(kind));
     if (!memory.ok()) {
         return CustodyFault::memory_unlocked;
     }
@@ -35,10 +60,8 @@ CustodyResult<KeyComponents> KeyComponents::begin(CipherKind kind, std::size_t c
 
 apdu::ByteSpan KeyComponents::component(std::size_t index) const {
     apdu::require(index < count());
-    return memory_.bytes().subspan(index * key_size(kind_), key_size(kind_));
+    return memory_.bytes().subspan(index * size(), size());
 }
-
-CardKey KeyComponents::as_key(std::size_t index) const { return {kind_, component(index)}; }
 
 CustodyResult<apdu::Done> KeyComponents::generate() {
     constexpr int rounds_max = 8; // a weak one is a matter of chance, of less than 2^-50
@@ -49,7 +72,7 @@ CustodyResult<apdu::Done> KeyComponents::generate() {
         bool is_weak_one = false;
         for (std::size_t i = 0; i < count(); ++i) {
             taken_[i] = true;
-            is_weak_one = is_weak_one || file::is_weak(as_key(i));
+            is_weak_one = is_weak_one || is_weak(key_of(kind_, component(i)));
         }
         are_generated_ = !is_weak_one && combined().ok();
         std::fill(taken_.begin(), taken_.end(), false); // until each is typed back
@@ -76,13 +99,13 @@ bool KeyComponents::is_repeated(std::size_t index, apdu::ByteView typed) const {
 
 CustodyResult<CheckValue> KeyComponents::take(std::size_t index, std::string_view typed,
                                               std::optional<CheckValue> const& expected) {
-    WipedBuffer<key_size_max> buffer;
-    apdu::ByteSpan const bytes = apdu::ByteSpan{buffer.expose()}.first(key_size(kind_));
+    WipedBuffer<aes_key_size_max> buffer;
+    apdu::ByteSpan const bytes = apdu::ByteSpan{buffer.expose()}.first(size());
     if (!read_typed_hex(typed, bytes)) {
         return CustodyFault::part_malformed;
     }
-    CardKey const key{kind_, bytes};
-    auto const value = checked(key);
+    ComposedKey const key = key_of(kind_, bytes);
+    auto const value = check_value_of(key);
     if (!value.ok()) {
         return value;
     }
@@ -95,7 +118,7 @@ CustodyResult<CheckValue> KeyComponents::take(std::size_t index, std::string_vie
     if (is_repeated(index, bytes)) {
         return CustodyFault::part_repeated;
     }
-    if (file::is_weak(key)) {
+    if (is_weak(key)) {
         return CustodyFault::part_weak;
     }
     apdu::copy_bytes(bytes, component(index));
@@ -104,15 +127,15 @@ CustodyResult<CheckValue> KeyComponents::take(std::size_t index, std::string_vie
 }
 
 CustodyResult<CheckValue> KeyComponents::check_value(std::size_t index) const {
-    return checked(as_key(index));
+    return check_value_of(key_of(kind_, component(index)));
 }
 
-CustodyResult<CardKey> KeyComponents::combined() const {
+CustodyResult<ComposedKey> KeyComponents::combined() const {
     if (std::find(taken_.begin(), taken_.end(), false) != taken_.end()) {
         return CustodyFault::part_missing;
     }
-    WipedBuffer<key_size_max> buffer;
-    apdu::ByteSpan const sum = apdu::ByteSpan{buffer.expose()}.first(key_size(kind_));
+    WipedBuffer<aes_key_size_max> buffer;
+    apdu::ByteSpan const sum = apdu::ByteSpan{buffer.expose()}.first(size());
     for (std::size_t i = 0; i < count(); ++i) {
         apdu::ByteSpan const one = component(i);
         std::transform(sum.begin(), sum.end(), one.begin(), sum.begin(),
@@ -120,8 +143,8 @@ CustodyResult<CardKey> KeyComponents::combined() const {
                            return static_cast<std::uint8_t>(left ^ right);
                        });
     }
-    CardKey key{kind_, sum};
-    if (file::is_weak(key)) {
+    ComposedKey key = key_of(kind_, sum);
+    if (is_weak(key)) {
         return CustodyFault::key_weak;
     }
     return key;

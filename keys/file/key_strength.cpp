@@ -63,4 +63,6 @@ bool is_weak(CardKey const& key) {
     return equal_halves || is_weak_des_key(left) || is_weak_des_key(right);
 }
 
+bool is_weak(AesKey const& key) { return is_one_byte_repeated(key.expose()); }
+
 } // namespace keys::file

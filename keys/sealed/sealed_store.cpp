@@ -2,38 +2,81 @@
 
 #include "keys/sealed/store_content.hpp"
 
-#include <algorithm>
+#include "keys/hex_text.hpp"
+
+#include <type_traits>
 
 namespace keys::sealed {
 namespace {
 
 using Keys = std::shared_ptr<HeldKeys const>;
 
-std::string place_of(MasterKey const& key) {
+std::string place_text(MasterKey const& key) {
     std::string text{apdu::to_text(key.name)};
     text += ", " + std::string{to_text(card_algorithm(key.secret.kind()))};
     return text + (key.version ? ", version " + std::to_string(*key.version) : ", any version");
 }
 
+std::string hex_of(apdu::ByteView bytes) {
+    std::string text(2 * bytes.size(), '0');
+    write_hex(bytes, text);
+    return text;
+}
+
+std::string place_of_terminal(TerminalKeyPlace const& place) {
+    return place.use == TerminalKeyUse::bdk ? "BDK " + hex_of(place.id.bdk_id())
+                                            : "KBPK " + hex_of(place.id.bytes);
+}
+
+/// Adds those keys; fault: key_known.
+template <typename Key>
+std::optional<StoreFault> add_all(HeldKeys& held, std::vector<Key> added) {
+    for (Key& key : added) {
+        if constexpr (std::is_same_v<Key, MasterKey>) {
+            if (held.has_place_of(key)) {
+                return StoreFault{StoreFaultCode::key_known, place_text(key)};
+            }
+        } else if (held.has_place_of(place_of(key))) {
+            return StoreFault{StoreFaultCode::key_known, place_of_terminal(place_of(key))};
+        }
+        held.add(std::move(key));
+    }
+    return std::nullopt;
+}
+
+/// Adds a copy of each key that `is_kept` says.
+template <typename Key, typename IsKept>
+void keep(HeldKeys& held, std::span<Key const> keys, IsKept const& is_kept) {
+    for (Key const& key : keys) {
+        if (is_kept(key)) {
+            held.add(copy_of(key));
+        }
+    }
+}
+
+KeyCounts counts_of(MasterKeySet const& keys) {
+    return {keys.keys.size(), keys.terminals.bdks.size(), keys.terminals.transport_keys.size()};
+}
+
 /// The kept keys and the new ones in memory of their own. Fault: key_known.
-StoreResult<Keys> joined(std::span<MasterKey const> kept, std::vector<MasterKey> added,
-                         bool is_test) {
-    auto held = HeldKeys::with_room(kept.size() + added.size(), is_test);
+StoreResult<Keys> joined(MasterKeySet const& kept, KeyBundle added, bool is_test) {
+    KeyCounts counts = counts_of(kept);
+    counts.cards += added.cards.size();
+    counts.bdks += added.bdks.size();
+    counts.transport_keys += added.transport_keys.size();
+    auto held = HeldKeys::with_room(counts, is_test);
     if (!held.ok()) {
         return held.error();
     }
-    for (MasterKey const& key : kept) {
-        held.value()->add(copy_of(key));
-    }
-    for (MasterKey& key : added) {
-        auto const there = held.value()->masters().keys;
-        bool const is_known = std::any_of(there.begin(), there.end(), [&key](auto const& other) {
-            return have_one_place(other, key);
-        });
-        if (is_known) {
-            return StoreFault{StoreFaultCode::key_known, place_of(key)};
-        }
-        held.value()->add(std::move(key));
+    auto const all = [](auto const& /*key*/) { return true; };
+    keep(*held.value(), kept.keys, all);
+    keep(*held.value(), kept.terminals.bdks, all);
+    keep(*held.value(), kept.terminals.transport_keys, all);
+    auto fault = add_all(*held.value(), std::move(added.cards));
+    fault = fault ? fault : add_all(*held.value(), std::move(added.bdks));
+    fault = fault ? fault : add_all(*held.value(), std::move(added.transport_keys));
+    if (fault) {
+        return *fault;
     }
     return Keys{std::move(held).value()};
 }
@@ -73,13 +116,12 @@ StoreResult<SealedStore::Open> SealedStore::sealing(SealingSecret const& secret,
     return Open{header, std::move(key).value(), nullptr};
 }
 
-StoreResult<apdu::Done> SealedStore::create(SealingSecret const& secret,
-                                            std::vector<MasterKey> keys, bool is_test,
-                                            ArgonCost const& cost) {
+StoreResult<apdu::Done> SealedStore::create(SealingSecret const& secret, KeyBundle keys,
+                                            bool is_test, ArgonCost const& cost) {
     if (file_.exists()) {
         return StoreFault{StoreFaultCode::exists, path().string()};
     }
-    auto held = joined({}, std::move(keys), is_test);
+    auto held = joined({{}, is_test}, std::move(keys), is_test);
     if (!held.ok()) {
         return held.error();
     }
@@ -152,12 +194,12 @@ StoreResult<apdu::Done> SealedStore::put_in(Keys keys) {
     return done;
 }
 
-StoreResult<apdu::Done> SealedStore::add(std::vector<MasterKey> keys, bool is_test) {
+StoreResult<apdu::Done> SealedStore::add(KeyBundle keys, bool is_test) {
     apdu::require(open_.has_value());
     if (is_test != open_->header.is_test) {
         return StoreFault{StoreFaultCode::marks_differ};
     }
-    auto held = joined(open_->keys->masters().keys, std::move(keys), is_test);
+    auto held = joined(open_->keys->masters(), std::move(keys), is_test);
     if (!held.ok()) {
         return held.error();
     }
@@ -166,23 +208,43 @@ StoreResult<apdu::Done> SealedStore::add(std::vector<MasterKey> keys, bool is_te
 
 StoreResult<apdu::Done> SealedStore::remove(apdu::KeyName name, Algorithm algorithm,
                                             std::optional<std::uint8_t> version) {
+    return leave_out(std::string{apdu::to_text(name)}, [&](auto const& key) {
+        if constexpr (std::is_same_v<decltype(key), MasterKey const&>) {
+            return key.name == name && key.version == version &&
+                   card_algorithm(key.secret.kind()) == algorithm;
+        } else {
+            return false;
+        }
+    });
+}
+
+StoreResult<apdu::Done> SealedStore::remove(TerminalKeyPlace const& place) {
+    return leave_out(place_of_terminal(place), [&](auto const& key) {
+        if constexpr (std::is_same_v<decltype(key), MasterKey const&>) {
+            return false;
+        } else {
+            return place_of(key) == place;
+        }
+    });
+}
+
+template <typename IsMeant>
+StoreResult<apdu::Done> SealedStore::leave_out(std::string const& name, IsMeant const& is_meant) {
     apdu::require(open_.has_value());
-    auto const there = open_->keys->masters().keys;
-    auto const is_meant = [&](MasterKey const& key) {
-        return key.name == name && key.version == version &&
-               card_algorithm(key.secret.kind()) == algorithm;
-    };
-    auto held = HeldKeys::with_room(there.size(), open_->header.is_test);
+    auto const there = open_->keys->masters();
+    auto held = HeldKeys::with_room(counts_of(there), open_->header.is_test);
     if (!held.ok()) {
         return held.error();
     }
-    for (MasterKey const& key : there) {
-        if (!is_meant(key)) {
-            held.value()->add(copy_of(key));
-        }
-    }
-    if (held.value()->masters().keys.size() == there.size()) {
-        return StoreFault{StoreFaultCode::key_unknown, std::string{apdu::to_text(name)}};
+    auto const is_kept = [&is_meant](auto const& key) { return !is_meant(key); };
+    keep(*held.value(), there.keys, is_kept);
+    keep(*held.value(), there.terminals.bdks, is_kept);
+    keep(*held.value(), there.terminals.transport_keys, is_kept);
+    auto const left = counts_of(held.value()->masters());
+    auto const before = counts_of(there);
+    if (left.cards == before.cards && left.bdks == before.bdks &&
+        left.transport_keys == before.transport_keys) {
+        return StoreFault{StoreFaultCode::key_unknown, name};
     }
     return put_in(std::move(held).value());
 }

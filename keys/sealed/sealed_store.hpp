@@ -26,8 +26,8 @@ public:
     /// Makes a store of these keys, maybe none, and opens it. A passphrase costs `cost`, within
     /// cost_min and cost_max. Faults: exists, secret_short, key_known, full, sealing_failed,
     /// not_written, maybe_not_kept (it is made and open), those of LockedMemory.
-    [[nodiscard]] StoreResult<apdu::Done> create(SealingSecret const& secret,
-                                                 std::vector<MasterKey> keys, bool is_test,
+    [[nodiscard]] StoreResult<apdu::Done> create(SealingSecret const& secret, KeyBundle keys,
+                                                 bool is_test,
                                                  ArgonCost const& cost = cost_default);
 
     /// Opens the store; a store that is open already is read anew. Faults: those of
@@ -46,11 +46,13 @@ public:
 
     /// Takes in more keys, all or none. Faults besides: key_known, marks_differ (`is_test` is not
     /// the store's mark).
-    [[nodiscard]] StoreResult<apdu::Done> add(std::vector<MasterKey> keys, bool is_test);
+    [[nodiscard]] StoreResult<apdu::Done> add(KeyBundle keys, bool is_test);
     /// Takes out the key of that name, algorithm and version (none: the one for any version). Fault
     /// besides: key_unknown.
     [[nodiscard]] StoreResult<apdu::Done> remove(apdu::KeyName name, Algorithm algorithm,
                                                  std::optional<std::uint8_t> version);
+    /// The same for a terminal's key.
+    [[nodiscard]] StoreResult<apdu::Done> remove(TerminalKeyPlace const& place);
     /// Takes away for good what stood in the store before its last change. Fault: maybe_not_kept.
     [[nodiscard]] StoreResult<apdu::Done> forget_previous() const {
         return file_.forget_previous();
@@ -71,6 +73,9 @@ private:
                                                    ArgonCost const& cost);
     [[nodiscard]] StoreResult<apdu::Done> write(Open const& next) const;
     [[nodiscard]] StoreResult<apdu::Done> become(Open next);
+    template <typename IsMeant>
+    [[nodiscard]] StoreResult<apdu::Done> leave_out(std::string const& name,
+                                                    IsMeant const& is_meant);
     [[nodiscard]] StoreResult<apdu::Done> put_in(std::shared_ptr<HeldKeys const> keys);
 
     StoreFile file_;

@@ -58,6 +58,10 @@ public:
     Outcome<KeyReport> serve(PassphraseChangeRequest r, Caller& c) override { return answer(r, c); }
     Outcome<Ceremony> serve(KeyBackupRequest r, Caller& c) override { return answer(r, c); }
     Outcome<Ceremony> serve(KeyRestoreRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<Ceremony> serve(TerminalKeyCeremonyRequest r, Caller& c) override {
+        return answer(r, c);
+    }
+    Outcome<Ceremony> serve(InitialKeyRequest r, Caller& c) override { return answer(r, c); }
     Outcome<FieldKeys> serve(FieldKeysRequest r, Caller& c) override { return answer(r, c); }
     Outcome<Ceremony> serve(KeyRotationRequest r, Caller& c) override { return answer(r, c); }
     Outcome<Ceremony> serve(KeyDestructionRequest r, Caller& c) override { return answer(r, c); }
@@ -97,6 +101,7 @@ private:
                Answer<KeyStoreCreationRequest>, Answer<KeysImportRequest>,
                Answer<KeyRemovalRequest>, Answer<PassphraseChangeRequest>,
                Answer<KeyCeremonyRequest>, Answer<KeyBackupRequest>, Answer<KeyRestoreRequest>,
+               Answer<TerminalKeyCeremonyRequest>, Answer<InitialKeyRequest>,
                Answer<FieldKeysRequest>, Answer<KeyRotationRequest>, Answer<KeyDestructionRequest>,
                Answer<PartShowRequest>, Answer<PartRequest>, Answer<CombineRequest>,
                Answer<CeremonyFinishRequest>, Answer<CeremonyAbortRequest>,

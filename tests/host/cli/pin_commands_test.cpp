@@ -128,11 +128,29 @@ TEST(PinResetCommand, ANewPinThatDiffersIsNotSent) {
     EXPECT_TRUE(contains(ran.err, "The two entries of the new PIN differ."));
 }
 
+TEST(PinResetCommand, PassesOnWhatAPinPadGaveOut) {
+    Counter counter;
+    api::TerminalPinBlock asked;
+    counter.service.on<api::PinResetRequest>() = [&](auto& request, auto&) {
+        EXPECT_FALSE(request.new_pin);
+        asked = request.pin_block.value();
+        return api::PinStatus{api::PinState::set, 6};
+    };
+    EXPECT_EQ(counter
+                  .run({"pin", "reset", "--pin-block", "1234567800000001", "00000003",
+                        "0123456789ABCDEF0123456789ABCDEF"})
+                  .status,
+              0);
+    EXPECT_EQ(asked.terminal, "1234567800000001");
+    EXPECT_EQ(asked.counter, "00000003");
+    EXPECT_EQ(asked.block, "0123456789ABCDEF0123456789ABCDEF");
+}
+
 TEST(PinResetCommand, ReadsTheNewPinFromADescriptor) {
     Counter counter;
     std::string asked;
     counter.service.on<api::PinResetRequest>() = [&](auto& request, auto&) {
-        asked = request.new_pin.typed();
+        asked = request.new_pin->typed();
         return api::PinStatus{api::PinState::set, 6};
     };
     TextDescriptor const pin{"654321"};

@@ -27,7 +27,7 @@ constexpr std::string_view one_real = R"({"keys": [
 std::vector<keys::MasterKey> all_test_keys() {
     std::vector<keys::MasterKey> copies;
     for (keys::MasterKey const& key : test_keys().keys) {
-        copies.push_back(keys::sealed::copy_of(key));
+        copies.push_back(keys::copy_of(key));
     }
     return copies;
 }

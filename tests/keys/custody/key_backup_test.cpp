@@ -52,6 +52,16 @@ TEST(KeyBackup, EverySubsetOfEnoughSharesOpensIt) {
     }
 }
 
+TEST(KeyBackup, HasTheKeysOfTerminalsToo) {
+    auto const terminals = sealed::test::terminal_keys();
+    MasterKeySet const all{the_keys(), true, {terminals.bdks, terminals.transport_keys}};
+    NewBackup const made = NewBackup::make(all, 2, 2).value();
+    OpenedBackup again = opened(made);
+    EXPECT_TRUE(again.take(0, made.text_of(0), {}).ok());
+    EXPECT_TRUE(again.take(1, made.text_of(1), {}).ok());
+    EXPECT_EQ(told(again.open().value()->masters()), told(all));
+}
+
 TEST(KeyBackup, TooFewSharesGiveAnotherSecret) {
     std::array<std::uint8_t, shared_secret_size> const secret{1, 2, 3};
     auto const shares = split(secret, 3, 3);

@@ -30,8 +30,27 @@ TEST(KeyComponents, MakeTheirSumWithoutTouchingParity) {
         ASSERT_TRUE(parts.take(1, second, {}).ok());
         auto const key = parts.combined();
         ASSERT_TRUE(key.ok());
-        EXPECT_TRUE(apdu::equal_bytes(key.value().expose(), sum));
+        EXPECT_TRUE(apdu::equal_bytes(std::get<CardKey>(key.value()).expose(), sum));
     }
+}
+
+TEST(KeyComponents, MakeKeysOfTerminalsToo) {
+    KeyComponents parts = KeyComponents::begin(AesSize::aes128, 2).value();
+    EXPECT_EQ(parts.size(), 16U);
+    auto const value = parts.take(0, first, {});
+    ASSERT_TRUE(value.ok());
+    ASSERT_TRUE(parts.take(1, second, {}).ok());
+    auto const key = parts.combined();
+    ASSERT_TRUE(key.ok());
+    EXPECT_TRUE(apdu::equal_bytes(std::get<AesKey>(key.value()).expose(), sum));
+    KeyComponents long_parts = KeyComponents::begin(AesSize::aes256, 2).value();
+    EXPECT_EQ(fault_of(long_parts.take(0, first, {})), CustodyFault::part_malformed);
+    EXPECT_EQ(fault_of(long_parts.take(0, std::string(64, '1'), {})), CustodyFault::part_weak);
+    std::string const whole = std::string{first} + first;
+    auto const mark = long_parts.take(0, whole, {});
+    ASSERT_TRUE(mark.ok());
+    EXPECT_NE(mark.value(), value.value()) << "of a key of 32 bytes, by CMAC";
+    EXPECT_EQ(fault_of(long_parts.take(1, whole, {})), CustodyFault::part_repeated);
 }
 
 TEST(KeyComponents, AreTakenAsPeopleTypeThem) {

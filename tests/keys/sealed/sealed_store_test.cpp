@@ -89,6 +89,36 @@ TEST(SealedStore, RefusesAKeyThatIsThereAndTakesNoneOfTheOthers) {
     EXPECT_EQ(outcome_of(store.remove(KeyName::irk, Algorithm::sm4, 1)), "key_unknown");
 }
 
+TEST(SealedStore, KeepsTheKeysOfTerminalsBesideThoseOfCards) {
+    using keys::TerminalKeyUse;
+    Strongroom const room;
+    room.make_store();
+    keys::TerminalKeyPlace const bdk{TerminalKeyUse::bdk, {{0x12, 0x34, 0x56, 1, 0, 0, 0, 0}}};
+    {
+        SealedStore store = room.store();
+        ASSERT_TRUE(store.open(words()).ok());
+        EXPECT_EQ(outcome_of(store.add(terminal_keys(), true)), "ok");
+        auto const refused = store.add(terminal_keys(), true);
+        ASSERT_EQ(outcome_of(refused), "key_known");
+        EXPECT_EQ(refused.error().detail, "BDK 12345601");
+        EXPECT_EQ(outcome_of(store.add(terminal_keys(2), true)), "ok");
+        EXPECT_EQ(outcome_of(store.add(one_key(), true)), "ok");
+        EXPECT_EQ(outcome_of(store.remove(KeyName::irk, Algorithm::des3, 1)), "ok");
+        EXPECT_EQ(outcome_of(store.change_secret(words(other_words), cheap)), "ok");
+    }
+    SealedStore store = room.store();
+    ASSERT_TRUE(store.open(words(other_words)).ok());
+    EXPECT_EQ(store.keys()->masters().keys.size(), 3U);
+    EXPECT_EQ(store.keys()->masters().terminals.bdks.size(), 2U);
+    EXPECT_EQ(outcome_of(store.remove(bdk)), "ok");
+    EXPECT_EQ(outcome_of(store.remove(bdk)), "key_unknown");
+    auto const left = store.keys()->masters();
+    EXPECT_EQ(left.keys.size(), 3U);
+    ASSERT_EQ(left.terminals.bdks.size(), 1U);
+    EXPECT_EQ(left.terminals.bdks.front().id[3], 2);
+    EXPECT_EQ(left.terminals.transport_keys.size(), 2U);
+}
+
 TEST(SealedStore, NeverMixesTestKeysAndRealOnes) {
     Strongroom const room;
     room.make_store(words(), false);

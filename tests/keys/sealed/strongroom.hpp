@@ -70,7 +70,34 @@ inline std::vector<std::string> told(MasterKeySet const& masters) {
         }
         lines.push_back(line);
     }
+    auto const tell = [&lines](auto const& terminal) {
+        auto const place = place_of(terminal);
+        std::string line = place.use == TerminalKeyUse::bdk ? "BDK" : "KBPK";
+        for (std::uint8_t const byte : place.id.bytes) {
+            line += ' ' + std::to_string(byte);
+        }
+        line += ':';
+        for (std::uint8_t const byte : terminal.key.expose()) {
+            line += ' ' + std::to_string(byte);
+        }
+        lines.push_back(line);
+    };
+    auto const& terminals = masters.terminals;
+    std::for_each(terminals.bdks.begin(), terminals.bdks.end(), tell);
+    std::for_each(terminals.transport_keys.begin(), terminals.transport_keys.end(), tell);
     return lines;
+}
+
+/// A BDK, and the transport key of one of its terminals.
+inline KeyBundle terminal_keys(std::uint8_t last = 1) {
+    std::vector<std::uint8_t> bytes(bytes_of(AesSize::aes256), last);
+    bytes.front() = 0xA5;
+    KeyBundle keys;
+    keys.bdks.push_back(
+        {{0x12, 0x34, 0x56, last}, Bdk{AesSize::aes128, apdu::ByteView{bytes}.first(16)}});
+    keys.transport_keys.push_back(
+        {{{0x12, 0x34, 0x56, last, 0, 0, 0, 7}}, KeyBlockKey{AesSize::aes256, bytes}});
+    return keys;
 }
 
 /// A folder of a test's own with a store in it, gone with the object.
