@@ -13,7 +13,7 @@ constexpr std::uint8_t low_nibble(std::uint8_t byte) { return byte & 0x0FU; }
 /// What the interface bytes TA1 … TDn say.
 struct Interface {
     std::size_t size = 0; ///< bytes
-    std::optional<std::uint8_t> ta1, tb1, tc1, ta2;
+    std::optional<std::uint8_t> ta1, tb1, tc1, ta2, tc2, t1_ta, t1_tb, t1_tc;
     std::uint16_t protocols = 0; ///< bit T set: named by a TD
     std::optional<std::uint8_t> first_protocol;
 };
@@ -49,8 +49,10 @@ Result<Interface> read_interface(std::uint8_t t0, ByteView after_t0) {
     Interface result;
     ByteTaker taker{after_t0};
     std::optional<std::uint8_t> indicator = t0;
+    bool has_t1 = false; // its bytes, from the third round on
     for (int round = 1; indicator; ++round) {
         std::uint8_t const present = *indicator;
+        bool const is_of_t1 = round > 2 && low_nibble(present) == 1 && !has_t1;
         auto const ta = taker.take_if((present & 0x10U) != 0);
         auto const tb = taker.take_if((present & 0x20U) != 0);
         auto const tc = taker.take_if((present & 0x40U) != 0);
@@ -65,6 +67,13 @@ Result<Interface> read_interface(std::uint8_t t0, ByteView after_t0) {
         }
         if (round == 2) {
             result.ta2 = ta;
+            result.tc2 = tc;
+        }
+        if (is_of_t1) {
+            has_t1 = true;
+            result.t1_ta = ta;
+            result.t1_tb = tb;
+            result.t1_tc = tc;
         }
         if (indicator) {
             std::uint8_t const protocol = low_nibble(*indicator);
@@ -135,6 +144,11 @@ Result<Atr> Atr::parse(ByteView bytes) {
     atr.ta1_ = interface.ta1;
     atr.tb1_ = interface.tb1;
     atr.tc1_ = interface.tc1;
+    atr.ta2_ = interface.ta2;
+    atr.tc2_ = interface.tc2;
+    atr.t1_ta_ = interface.t1_ta;
+    atr.t1_tb_ = interface.t1_tb;
+    atr.t1_tc_ = interface.t1_tc;
     return atr;
 }
 

@@ -35,6 +35,15 @@ public:
     [[nodiscard]] std::optional<std::uint8_t> ta1() const { return ta1_; }
     [[nodiscard]] std::optional<std::uint8_t> tb1() const { return tb1_; }
     [[nodiscard]] std::optional<std::uint8_t> tc1() const { return tc1_; }
+    /// TA2 (the card speaks one protocol as it stands: specific mode) and TC2 (WI of T=0).
+    [[nodiscard]] std::optional<std::uint8_t> ta2() const { return ta2_; }
+    [[nodiscard]] std::optional<std::uint8_t> tc2() const { return tc2_; }
+    /// The first TA, TB and TC for T=1: IFSC, BWI and CWI, the check's kind. §11.4.
+    [[nodiscard]] std::optional<std::uint8_t> t1_ta() const { return t1_ta_; }
+    [[nodiscard]] std::optional<std::uint8_t> t1_tb() const { return t1_tb_; }
+    [[nodiscard]] std::optional<std::uint8_t> t1_tc() const { return t1_tc_; }
+    /// True when a TD says T=15: bytes for all protocols.
+    [[nodiscard]] bool has_global_bytes() const { return (protocols_ & 0x8000U) != 0; }
 
 private:
     Atr() = default;
@@ -44,7 +53,7 @@ private:
     std::uint8_t historical_size_ = 0;
     std::uint16_t protocols_ = 0;     ///< bit T set: T offered
     std::uint8_t first_protocol_ = 0; ///< T
-    std::optional<std::uint8_t> ta1_, tb1_, tc1_;
+    std::optional<std::uint8_t> ta1_, tb1_, tc1_, ta2_, tc2_, t1_ta_, t1_tb_, t1_tc_;
 };
 
 } // namespace apdu
