@@ -2,41 +2,11 @@
 
 #include "keys/openssl/evp_cipher.hpp"
 
+#include "tests/keys/contract/key_service_contract.hpp"
 #include "tests/keys/failing_cipher.hpp"
-#include "tests/keys/key_service_contract.hpp"
 
 namespace keys {
 namespace {
-
-std::vector<MasterKey> masters_of(std::vector<MasterSpec> const& specs) {
-    std::vector<MasterKey> masters;
-    masters.reserve(specs.size());
-    for (MasterSpec const& spec : specs) {
-        masters.push_back({spec.name, spec.version, spec.tier, CardKey{spec.kind, spec.value}});
-    }
-    return masters;
-}
-
-class SoftwareUnderTest final : public KeyServiceUnderTest {
-public:
-    SoftwareUnderTest(std::vector<MasterSpec> const& specs, bool are_test_keys)
-        : masters_{masters_of(specs)}, service_{cipher_, {masters_, are_test_keys}} {}
-    KeyService& service() override { return service_; }
-
-private:
-    openssl::EvpCipher cipher_;
-    std::vector<MasterKey> masters_;
-    SoftwareKeyService service_;
-};
-
-std::unique_ptr<KeyServiceUnderTest> make_software(std::vector<MasterSpec> const& masters,
-                                                   bool are_test_keys) {
-    return std::make_unique<SoftwareUnderTest>(masters, are_test_keys);
-}
-
-INSTANTIATE_TEST_SUITE_P(Software, KeyServiceContract,
-                         testing::Values(KeyServiceBackEnd{"openssl", make_software}),
-                         [](auto const& test) { return test.param.name; });
 
 /// Asks until the back end no longer fails; every failure must come out as such.
 template <typename Ask>

@@ -1,42 +1,11 @@
-// The key seam over a token: the contract of every back end, and what only a token can do.
+// The key seam over a token: what only a token can do.
 #include "keys/software_key_service.hpp"
 
-#include "tests/keys/key_service_contract.hpp"
 #include "tests/keys/pkcs11/test_hsm.hpp"
 #include "tests/sanitized.hpp"
 
 namespace keys::pkcs11 {
 namespace {
-
-class TokenUnderTest final : public KeyServiceUnderTest {
-public:
-    TokenUnderTest(std::vector<MasterSpec> const& specs, bool are_test_keys) {
-        std::vector<MasterKey> masters;
-        masters.reserve(specs.size());
-        for (MasterSpec const& spec : specs) {
-            masters.push_back({spec.name, spec.version, spec.tier, CardKey{spec.kind, spec.value}});
-        }
-        EXPECT_TRUE(group_->take_in({masters, are_test_keys}).ok());
-        auto lease = group_->lease();
-        EXPECT_TRUE(lease.ok());
-        service_ = lease.value();
-    }
-    KeyService& service() override { return *service_; }
-
-private:
-    TestHsm hsm_{};
-    std::unique_ptr<TokenGroup> group_ = hsm_.group();
-    std::shared_ptr<KeyService> service_{};
-};
-
-std::unique_ptr<KeyServiceUnderTest> make_token_service(std::vector<MasterSpec> const& masters,
-                                                        bool are_test_keys) {
-    return std::make_unique<TokenUnderTest>(masters, are_test_keys);
-}
-
-INSTANTIATE_TEST_SUITE_P(Token, KeyServiceContract,
-                         testing::Values(KeyServiceBackEnd{"pkcs11", make_token_service}),
-                         [](auto const& test) { return test.param.name; });
 
 constexpr Challenge process{0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88};
 constexpr Challenge original{0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08};
