@@ -53,6 +53,7 @@ Examples:
   sscard-virtual psam --keys test_keys.json --vpcd 127.0.0.1:35964
   sscard-virtual psam --keys test_keys.json --without-key RKSSSE   (3.00 cards: -2203)
   sscard-virtual psam --keys test_keys.json --algorithm 3DES       (SM4 cards: -2202)
+  sscard-virtual psam --keys test_keys.json --enciphering-key STKSSSE   (resets PINs)
   sscard-virtual psam --keys test_keys.json --fault status:6983@9
 
 Faults, line time, output and exit status are those of "sscard-virtual card --help".)";
@@ -86,6 +87,9 @@ void add_psam_options(CLI::App& psam, GivenTexts& given) {
         ->capture_default_str();
     psam.add_option("--without-key", given.without_keys,
                     "a key that it lacks, though its master is there; again for more")
+        ->type_name("NAME");
+    psam.add_option("--enciphering-key", given.enciphering_keys,
+                    "a key that makes MACs and enciphers (usage type 08); again for more")
         ->type_name("NAME");
     add_reader_options(psam, given);
     psam.footer(std::string{psam_footer});

@@ -29,6 +29,7 @@ struct GivenTexts {
     std::string level = "city";
     unsigned key_version = 1;
     std::vector<std::string> without_keys{};
+    std::vector<std::string> enciphering_keys{};
 };
 
 /// The same for a PSAM.

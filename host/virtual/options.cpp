@@ -87,13 +87,19 @@ private:
             refuse("--key-version " + std::to_string(given_.key_version) + ": 1 to 3 is wanted");
         }
         plan.key_version = static_cast<std::uint8_t>(given_.key_version);
-        for (std::string const& text : given_.without_keys) {
+        read_keys("--without-key", given_.without_keys, plan.without_keys);
+        read_keys("--enciphering-key", given_.enciphering_keys, plan.enciphering_keys);
+    }
+
+    void read_keys(std::string const& option, std::vector<std::string> const& texts,
+                   std::vector<apdu::KeyName>& names) {
+        for (std::string const& text : texts) {
             auto const name = apdu::key_name_from_text(text);
             if (!name) {
-                refuse("--without-key " + text + ": no such key");
+                refuse(option + " " + text + ": no such key");
                 continue;
             }
-            plan.without_keys.push_back(*name);
+            names.push_back(*name);
         }
     }
 

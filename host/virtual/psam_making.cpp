@@ -15,11 +15,18 @@ constexpr std::size_t own_keys = 4; ///< MK and KID-01 to KID-03
 /// Dispersals between a key of that tier and a card's. card.md §3.3.
 unsigned dispersals_below(Tier tier) { return 3U - static_cast<unsigned>(tier); }
 
-/// A level-1 root stays as it is, whoever gives out the PSAM.
-std::uint8_t usage_of(keys::KeyRow const& row, Tier tier) {
+bool names(std::vector<apdu::KeyName> const& keys, apdu::KeyName name) {
+    return std::find(keys.begin(), keys.end(), name) != keys.end();
+}
+
+/// A level-1 root keeps its dispersals, whoever gives out the PSAM.
+std::uint8_t usage_of(keys::KeyRow const& row, PsamPlan const& plan) {
+    constexpr std::uint8_t mac_and_encryption = 0x08; // card.md §3.3
     bool const is_national = row.root == keys::KeyRoot::national_level_1;
-    return is_national ? row.psam->usage
-                       : keys::usage_with(row.psam->usage, dispersals_below(tier));
+    unsigned const dispersals = is_national ? row.psam->usage >> 5U : dispersals_below(plan.tier);
+    std::uint8_t const type =
+        names(plan.enciphering_keys, row.name) ? mac_and_encryption : row.psam->usage;
+    return keys::usage_with(type, dispersals);
 }
 
 /// The tier of a key with that usage byte; nothing for one that leads to no card.
@@ -65,12 +72,11 @@ PsamEnvironment environment_for(keys::Algorithm algorithm, PsamPlan const& plan,
         environment.own.push_back({keys::CardKey{kind, psam_test_key}, psam_tries_max});
     }
     for (keys::KeyRow const& row : keys::key_table()) {
-        bool const is_left_out = std::find(plan.without_keys.begin(), plan.without_keys.end(),
-                                           row.name) != plan.without_keys.end();
+        bool const is_left_out = names(plan.without_keys, row.name);
         if (!row.psam || is_left_out) {
             continue;
         }
-        std::uint8_t const usage = usage_of(row, plan.tier);
+        std::uint8_t const usage = usage_of(row, plan);
         for (std::uint8_t const version : versions_of(row, plan)) {
             auto const* const master = keys::find_master(masters, algorithm, {row.name, version});
             auto const tier = tier_of(usage);

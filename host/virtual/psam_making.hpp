@@ -18,6 +18,8 @@ struct PsamPlan {
     bool has_sm4 = true;
     std::uint8_t key_version = 1;              ///< of the keys that it has, 1…3
     std::vector<apdu::KeyName> without_keys{}; ///< though their masters are at hand
+    /// That make MACs and encipher (type 08), whatever type they have by the standard.
+    std::vector<apdu::KeyName> enciphering_keys{};
 
     /// Of the cards that it serves: the first six digits of its terminal number.
     [[nodiscard]] std::array<std::uint8_t, 3> region() const {

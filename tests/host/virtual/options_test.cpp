@@ -118,10 +118,11 @@ TEST(Options, TellHelpWithoutAFault) {
 }
 
 TEST(PsamOptions, SayWhatItHolds) {
-    auto const line = parse({"--keys", "k.json", "--terminal", "639901000007", "--level",
-                             "province", "--algorithm", "SM4", "--key-version", "2",
-                             "--without-key", "RKSSSE", "--fault", "status:6983@9"},
-                            "psam");
+    auto const line =
+        parse({"--keys", "k.json", "--terminal", "639901000007", "--level", "province",
+               "--algorithm", "SM4", "--key-version", "2", "--without-key", "RKSSSE",
+               "--enciphering-key", "STKSSSE", "--fault", "status:6983@9"},
+              "psam");
     auto const& options = std::get<CardOptions>(line);
     EXPECT_EQ(options.form, StartingForm::psam);
     EXPECT_EQ(hex_of(options.psam.terminal_number), "639901000007");
@@ -130,6 +131,7 @@ TEST(PsamOptions, SayWhatItHolds) {
     EXPECT_TRUE(options.psam.has_sm4);
     EXPECT_EQ(options.psam.key_version, 2);
     EXPECT_EQ(options.psam.without_keys, std::vector{apdu::KeyName::rk_ssse});
+    EXPECT_EQ(options.psam.enciphering_keys, std::vector{apdu::KeyName::stk_ssse});
     EXPECT_EQ(options.faults.size(), 1U);
     EXPECT_EQ(options.endpoints.size(), 1U);
 }
@@ -142,7 +144,8 @@ TEST(PsamOptions, AreRefusedWhereTheyAreWrong) {
                                                {"--keys", "k", "--level", "ministry"},
                                                {"--keys", "k", "--algorithm", "SSF33"},
                                                {"--keys", "k", "--key-version", "4"},
-                                               {"--keys", "k", "--without-key", "NONE"}}) {
+                                               {"--keys", "k", "--without-key", "NONE"},
+                                               {"--keys", "k", "--enciphering-key", "NONE"}}) {
         EXPECT_TRUE(std::holds_alternative<Exit>(parse(wrong, "psam")))
             << testing::PrintToString(wrong);
     }

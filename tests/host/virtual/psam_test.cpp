@@ -145,15 +145,19 @@ TEST_P(APsamAndItsService, GiveWhatTheSameKeysGiveInSoftware) {
     EXPECT_GT(macs, 3U);
 }
 
-TEST(APsamsMaking, LeavesOutWhatIsNotWanted) {
+TEST(APsamsMaking, HasWhatIsWanted) {
     PsamPlan plan;
     plan.has_sm4 = false;
     plan.without_keys = {KeyName::rk_ssse};
+    plan.enciphering_keys = {KeyName::stk_ssse};
     auto const made = make_psam(plan, test_masters());
     ASSERT_TRUE(made.ok());
     EXPECT_FALSE(made.value().second);
     for (PsamStoredKey const& key : made.value().first->keys) {
         EXPECT_NE(key.place.id, reading_key.id);
+        if (key.place.id == keys::key_row(KeyName::stk_ssse).psam->id) {
+            EXPECT_EQ(key.place.usage, 0x28); // else 26
+        }
     }
     EXPECT_FALSE(make_psam({}, {{}, true}).ok()) << "no key at all";
 }

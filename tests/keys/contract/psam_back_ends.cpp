@@ -39,19 +39,14 @@ constexpr std::array<psam::PsamKeyPlace, 1> stk_that_enciphers{
 /// one version of each: the highest that is asked for.
 virtual_card::PsamMemory psam_memory(std::vector<MasterSpec> specs) {
     virtual_card::PsamPlan plan;
+    plan.enciphering_keys = {apdu::KeyName::stk_ssse};
     for (MasterSpec const& spec : specs) {
         plan.key_version = std::max(plan.key_version, spec.version.value_or(1));
     }
     // No PSAM is made without a key; the contract asks for none of this name.
     specs.push_back({apdu::KeyName::rk1_df04, CipherKind::des3, Bytes(16, 0x5A)});
     std::vector<MasterKey> const masters = masters_of(specs);
-    auto memory = virtual_card::make_psam(plan, {masters, true}).value();
-    for (auto* const environment : {&*memory.first, &*memory.second}) {
-        for (auto& key : environment->keys) {
-            key.place.usage = key.place.id == 0x09 ? std::uint8_t{0x28} : key.place.usage;
-        }
-    }
-    return memory;
+    return virtual_card::make_psam(plan, {masters, true}).value();
 }
 
 class PsamUnderTest final : public KeyServiceUnderTest {
