@@ -135,7 +135,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     }
     for (auto const version : {apdu::SpecVersion::v2_00, apdu::SpecVersion::v3_00}) {
         personalization::DataOrder const order{
-            .card = {}, .version = version, .person = &*checked.record};
+            .card = {keys::Algorithm::sm4, {}, {}}, .version = version, .person = &*checked.record};
         apdu::require(!personalization::data_steps(order).empty());
     }
     return 0;
