@@ -29,7 +29,9 @@ TEST(Centre, TheMainJobIsDoneAtAWindowWithoutKeys) {
     EXPECT_NE(log.find("window-3: operation "), std::string::npos);
     EXPECT_NE(log.find(": pin_reset by "), std::string::npos);
     EXPECT_EQ(log.find("refused"), std::string::npos);
-    EXPECT_EQ((log + two.window.logs()).find("7531864"), std::string::npos);
+    integration::SecretSearch search;
+    search.add_digits("the PIN", "7531864");
+    EXPECT_EQ(search.found_in(log), std::vector<std::string>{}); // at the window: Office
 }
 
 TEST(Centre, BareChipsAreMadeAtAWindowWithoutKeys) {

@@ -1,4 +1,4 @@
-// The daemon with everything around it: other requests, secrets, languages.
+// The daemon with everything around it: other requests, languages.
 #include "tests/integration/office.hpp"
 
 #include <gtest/gtest.h>
@@ -77,41 +77,6 @@ TEST(Language, FaultsAreToldInEnglishAndInChinese) {
     EXPECT_EQ(english.status, chinese.status);
     EXPECT_NE(english.err.find("card"), std::string::npos) << english.err;
     EXPECT_NE(chinese.err.find("卡"), std::string::npos) << chinese.err;
-}
-
-/// The command lines of all processes of the namespace.
-std::string command_lines() {
-    std::string text;
-    for (auto const& entry : std::filesystem::directory_iterator{"/proc"}) {
-        text += integration::text_of_file(entry.path() / "cmdline") + "\n";
-    }
-    return text;
-}
-
-TEST(Secrecy, NoPinIsInALogAFileOrAProcessList) {
-    Office office;
-    office.configure("[log]\nlevel = \"debug\"\n");
-    office.insert(0, {"--version", "2.00", "--person", person("zhang_san"), "--trace"});
-    office.start_daemon();
-    auto changing = std::async(std::launch::async, [&] {
-        return office.sscard({"pin", "change", "--pin-fd", "0", "--new-pin-fd", "0"},
-                             integration::typed({"123456", "7531864"}));
-    });
-    std::string seen;
-    do {
-        seen += command_lines();
-    } while (changing.wait_for(std::chrono::milliseconds{0}) != std::future_status::ready);
-    auto const changed = changing.get();
-    auto const wrong =
-        office.sscard({"pin", "verify", "--pin-fd", "0"}, integration::typed({"1111119"}));
-    EXPECT_EQ(changed.status, 0) << changed.err;
-    EXPECT_EQ(wrong.status, 7) << wrong.err;
-    seen += changed.out + changed.err + wrong.out + wrong.err + office.logs() +
-            integration::everything_in(office.folder());
-    EXPECT_NE(seen.find("sscardd"), std::string::npos); // it was looked at
-    for (std::string const secret : {"7531864", "1111119", "75 31 86 4F", "7531864F"}) {
-        EXPECT_EQ(seen.find(secret), std::string::npos) << secret;
-    }
 }
 
 } // namespace

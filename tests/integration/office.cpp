@@ -78,6 +78,7 @@ Office::~Office() {
         }
     }
     daemon_.reset();
+    expect_no_secret();
     if (testing::Test::HasFailure()) {
         std::fprintf(stderr, "%s\n", logs().c_str());
     }
@@ -169,7 +170,41 @@ Finished Office::sscard(Arguments arguments, std::string_view input,
     arguments.insert(arguments.begin(), program("sscard"));
     variables.push_back("SSCARD_SOCKET=" + folder_ + "/sscardd.socket");
     variables.emplace_back("LC_ALL=C.UTF-8");
-    return run(arguments, input, variables);
+    learn(arguments, input);
+    Finished finished = run(arguments, input, variables);
+    said_ += finished.out + finished.err;
+    return finished;
+}
+
+void Office::learn(Arguments const& arguments, std::string_view input) const {
+    bool const is_secret = std::any_of(arguments.begin(), arguments.end(), [](auto const& word) {
+        return word.ends_with("-fd"); // --pin-fd, --passphrase-fd, --parts-fd
+    });
+    constexpr std::size_t size_min = 7; // shorter ones stand anywhere by chance
+    std::istringstream lines{std::string{input}};
+    for (std::string line; is_secret && std::getline(lines, line);) {
+        std::string digits = line;
+        std::erase(digits, ' ');
+        bool const is_counting = std::string_view{"0123456789"}.find(digits) != std::string::npos;
+        if (digits.size() < size_min || is_counting) {
+            continue;
+        }
+        if (digits.find_first_not_of("0123456789") == std::string::npos) {
+            secrets_.add_digits("digits that were typed", digits);
+        } else if (digits.find_first_not_of("0123456789ABCDEFabcdef") == std::string::npos) {
+            secrets_.add_hex("part of a key that was typed", digits);
+        } else {
+            secrets_.add_words("words that were typed", line);
+        }
+    }
+}
+
+void Office::expect_no_secret() const {
+    auto found = secrets_.found_below(folder_);
+    for (std::string const& one : secrets_.found_in(said_ + logs())) {
+        found.push_back("said or logged: " + one);
+    }
+    EXPECT_EQ(found, std::vector<std::string>{});
 }
 
 Sitting Office::sit(Arguments arguments, Person const& person) const {

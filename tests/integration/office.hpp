@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/integration/process.hpp"
+#include "tests/integration/secret_search.hpp"
 #include "tests/integration/sitting.hpp"
 
 #include <nlohmann/json.hpp>
@@ -23,7 +24,8 @@ inline constexpr std::size_t readers_max = 4;
 [[nodiscard]] std::string typed(std::vector<std::string> const& pins);
 
 /// An office for one test: virtual cards in the readers of the private pcscd that the test program
-/// runs beside, and a daemon. Whatever it started ends with it.
+/// runs beside, and a daemon. Whatever it started ends with it. Then each secret that `sscard` was
+/// given is looked for in all that was written and said: the test fails where one is found.
 class Office {
 public:
     Office();
@@ -80,8 +82,12 @@ public:
 
 private:
     [[nodiscard]] bool has_daemon();
+    void learn(Arguments const& arguments, std::string_view input) const;
+    void expect_no_secret() const;
     void start_card(std::size_t reader, std::string const& kind, Arguments options);
     std::string folder_;
+    mutable SecretSearch secrets_{}; ///< that were given to commands
+    mutable std::string said_{};     ///< by commands
     std::string keys_{};
     std::string configuration_{};
     std::optional<Background> daemon_{};

@@ -1,5 +1,7 @@
 #include "tests/integration/soft_token.hpp"
 
+#include "tests/integration/secret_search.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -34,7 +36,9 @@ std::string key_file_of_des3(Office const& office) {
         }
     }
     file["keys"] = keys;
-    std::string path = office.folder() + "/des3_keys.json";
+    std::string const folder = office.folder() + "/" + given_folder;
+    std::filesystem::create_directories(folder);
+    std::string path = folder + "/des3_keys.json";
     std::ofstream{path} << file;
     return path;
 }
