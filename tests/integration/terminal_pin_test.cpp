@@ -1,0 +1,150 @@
+// A PIN that a terminal's PIN pad encrypts, from the ceremonies for its keys to the card, through
+// the real programs. The terminal is played here by the sources that it is built from.
+#include "tests/integration/office.hpp"
+#include "tests/integration/sitting.hpp"
+
+#include "keys/check_value.hpp"
+#include "keys/dukpt_terminal.hpp"
+#include "keys/hex_text.hpp"
+#include "keys/initial_key_block.hpp"
+#include "keys/openssl/evp_aes.hpp"
+#include "keys/pan.hpp"
+#include "keys/pin_block.hpp"
+
+#include <gtest/gtest.h>
+
+namespace {
+
+using integration::Arguments;
+using integration::Office;
+using integration::typed;
+
+constexpr auto* passphrase = "seven blue horses";
+constexpr auto* kiosk = "1234567800000001";
+/// Made up. The BDK's components, and the KBPK's, which the terminal has as their sum.
+constexpr auto* first_of_bdk = "0123456789ABCDEFFEDCBA9876543210";
+constexpr auto* second_of_bdk = "11112222333344445555666677778888";
+constexpr auto* first_of_kbpk = "0123456789ABCDEFFEDCBA98765432100123456789ABCDEFFEDCBA9876543211";
+constexpr auto* second_of_kbpk = "1111222233334444555566667777888811112222333344445555666677778888";
+
+template <std::size_t size>
+std::array<std::uint8_t, size> bytes_of(std::string_view hex) {
+    std::array<std::uint8_t, size> bytes{};
+    EXPECT_TRUE(keys::read_hex(hex, bytes)) << hex;
+    return bytes;
+}
+
+template <std::size_t size>
+std::array<std::uint8_t, size> sum_of(std::array<std::uint8_t, size> left,
+                                      std::array<std::uint8_t, size> const& right) {
+    for (std::size_t i = 0; i < size; ++i) {
+        left.at(i) ^= right.at(i);
+    }
+    return left;
+}
+
+std::string hex_of(apdu::ByteView bytes) {
+    std::string text(2 * bytes.size(), '0');
+    keys::write_hex(bytes, text);
+    return text;
+}
+
+/// What a custodian at the terminal says to every question.
+std::optional<std::string> yes(std::string const& /*shown*/) { return "yes"; }
+
+class ATerminal : public testing::Test {
+protected:
+    ATerminal() {
+        office_.keep_keys_in_store();
+        office_.configure("[log]\nlevel = \"debug\"\n[pin]\ndesk_entry = false\n");
+        office_.insert(0, {"--version", "3.00", "--person", integration::person("zhang_san")});
+        office_.start_daemon();
+        (void)office_.answer(
+            {"keys", "create-store", "--import", integration::key_file(), "--passphrase-fd", "0"},
+            typed({passphrase}));
+        make_key<16>("BDK", "12345678", first_of_bdk, second_of_bdk);
+        make_key<32>("KBPK", kiosk, first_of_kbpk, second_of_kbpk);
+    }
+
+    /// By two custodians, whose parts come from a descriptor.
+    template <std::size_t size>
+    void make_key(std::string const& use, std::string const& id, std::string_view first,
+                  std::string_view second) {
+        auto const check_value_of = [this](std::array<std::uint8_t, size> const& key) {
+            constexpr auto aes_size = static_cast<keys::AesSize>(size);
+            return hex_of(keys::check_value_of(aes_, keys::AesKey{aes_size, key}).value());
+        };
+        auto const one = bytes_of<size>(first);
+        auto const other = bytes_of<size>(second);
+        auto const made = office_.sscard({"keys", "terminal-ceremony", use, id, "--algorithm",
+                                          "AES" + std::to_string(8 * size), "--custodian", "张三",
+                                          "--custodian", "李四", "--parts-fd", "0", "--check-value",
+                                          check_value_of(sum_of(one, other))},
+                                         typed({std::string{first}, check_value_of(one),
+                                                std::string{second}, check_value_of(other)}));
+        ASSERT_EQ(made.status, 0) << made.err;
+    }
+
+    keys::DukptTerminal handed_out() {
+        std::string const file = office_.folder() + "/kiosk.key";
+        auto const given =
+            office_.sit({"keys", "initial-key", kiosk, "--output", file, "--custodian", "张三",
+                         "--custodian", "李四", "--reason", "kiosk 1 is set up"},
+                        yes);
+        EXPECT_EQ(given.status, 0) << given.screen;
+        auto const kbpk = sum_of(bytes_of<32>(first_of_kbpk), bytes_of<32>(second_of_kbpk));
+        auto received = keys::unwrap_initial_key(
+            aes_, keys::KeyBlockKey{keys::AesSize::aes256, kbpk}, integration::text_of_file(file));
+        EXPECT_TRUE(received.ok());
+        keys::InitialKeyId const id = received.value().id;
+        return keys::DukptTerminal::load(aes_, std::move(received).value().key, id).value();
+    }
+
+    /// The words that hand a typed PIN on to the office.
+    Arguments typed_pin(keys::DukptTerminal& terminal, std::string_view digits) {
+        std::string const reset_info = office_.answer({"card", "info"})["reset_info"];
+        auto const factor = bytes_of<8>(std::string_view{reset_info}.substr(10));
+        auto const transaction = terminal.next_key(aes_, keys::AesSize::aes128);
+        std::array<std::uint8_t, 8> const random{1, 2, 3, 4, 5, 6, 7, 8};
+        auto const block = keys::encrypt_pin_block(aes_, transaction.value().key,
+                                                   keys::Pin::from_digits(digits).value(),
+                                                   keys::card_pan(factor), random);
+        std::uint32_t const counter = transaction.value().counter;
+        std::array<std::uint8_t, 4> const counter_bytes{
+            static_cast<std::uint8_t>(counter >> 24U), static_cast<std::uint8_t>(counter >> 16U),
+            static_cast<std::uint8_t>(counter >> 8U), static_cast<std::uint8_t>(counter)};
+        return {"pin", "reset", "--pin-block", kiosk, hex_of(counter_bytes), hex_of(block.value())};
+    }
+
+    Office office_{};
+    keys::openssl::EvpAes aes_{};
+};
+
+TEST_F(ATerminal, GivesOutAPinThatTheCardHasAfterwardsAndNoProgramSaw) {
+    auto terminal = handed_out();
+    EXPECT_EQ(office_.refusal({"pin", "reset", "--new-pin-fd", "0"}, typed({"975310"})).code,
+              "desk_pin_refused");
+    Arguments const reset = typed_pin(terminal, "97531086");
+    auto const status = office_.answer(reset);
+    EXPECT_EQ(status["tries_left"], 6) << status;
+    EXPECT_EQ(office_.logs().find("97531086"), std::string::npos);
+
+    EXPECT_EQ(office_.refusal(reset).code, "terminal_pin_refused") << "once";
+    EXPECT_EQ(office_.daemon().end(), 0);
+    office_.start_daemon();
+    ASSERT_EQ(
+        office_.sscard({"keys", "unlock", "--passphrase-fd", "0"}, typed({passphrase})).status, 0);
+    EXPECT_EQ(office_.refusal(reset).code, "terminal_pin_refused") << "also after a restart";
+    EXPECT_EQ(office_.answer(typed_pin(terminal, "246813"))["tries_left"], 6);
+}
+
+TEST_F(ATerminal, IsRefusedForAnotherCard) {
+    auto terminal = handed_out();
+    Arguments const reset = typed_pin(terminal, "975310");
+    office_.remove(0);
+    office_.insert(0, {"--version", "3.00", "--person", integration::person("li_si"),
+                       "--reset-info", "00814E43238697159900000009"});
+    EXPECT_EQ(office_.refusal(reset).code, "terminal_pin_refused");
+}
+
+} // namespace
