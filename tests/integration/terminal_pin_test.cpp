@@ -19,8 +19,8 @@ using integration::Arguments;
 using integration::Office;
 using integration::typed;
 
-constexpr auto* passphrase = "seven blue horses";
-constexpr auto* kiosk = "1234567800000001";
+constexpr auto* terminals_passphrase = "seven blue horses";
+constexpr auto* kiosk_id = "1234567800000001";
 /// Made up. The BDK's components, and the KBPK's, which the terminal has as their sum.
 constexpr auto* first_of_bdk = "0123456789ABCDEFFEDCBA9876543210";
 constexpr auto* second_of_bdk = "11112222333344445555666677778888";
@@ -35,7 +35,7 @@ std::array<std::uint8_t, size> bytes_of(std::string_view hex) {
 }
 
 template <std::size_t size>
-std::array<std::uint8_t, size> sum_of(std::array<std::uint8_t, size> left,
+std::array<std::uint8_t, size> xor_of(std::array<std::uint8_t, size> left,
                                       std::array<std::uint8_t, size> const& right) {
     for (std::size_t i = 0; i < size; ++i) {
         left.at(i) ^= right.at(i);
@@ -43,14 +43,14 @@ std::array<std::uint8_t, size> sum_of(std::array<std::uint8_t, size> left,
     return left;
 }
 
-std::string hex_of(apdu::ByteView bytes) {
+std::string hex_digits_of(apdu::ByteView bytes) {
     std::string text(2 * bytes.size(), '0');
     keys::write_hex(bytes, text);
     return text;
 }
 
 /// What a custodian at the terminal says to every question.
-std::optional<std::string> yes(std::string const& /*shown*/) { return "yes"; }
+std::optional<std::string> say_yes(std::string const& /*shown*/) { return "yes"; }
 
 class ATerminal : public testing::Test {
 protected:
@@ -61,9 +61,9 @@ protected:
         office_.start_daemon();
         (void)office_.answer(
             {"keys", "create-store", "--import", integration::key_file(), "--passphrase-fd", "0"},
-            typed({passphrase}));
+            typed({terminals_passphrase}));
         make_key<16>("BDK", "12345678", first_of_bdk, second_of_bdk);
-        make_key<32>("KBPK", kiosk, first_of_kbpk, second_of_kbpk);
+        make_key<32>("KBPK", kiosk_id, first_of_kbpk, second_of_kbpk);
     }
 
     /// By two custodians, whose parts come from a descriptor.
@@ -72,14 +72,14 @@ protected:
                   std::string_view second) {
         auto const check_value_of = [this](std::array<std::uint8_t, size> const& key) {
             constexpr auto aes_size = static_cast<keys::AesSize>(size);
-            return hex_of(keys::check_value_of(aes_, keys::AesKey{aes_size, key}).value());
+            return hex_digits_of(keys::check_value_of(aes_, keys::AesKey{aes_size, key}).value());
         };
         auto const one = bytes_of<size>(first);
         auto const other = bytes_of<size>(second);
         auto const made = office_.sscard({"keys", "terminal-ceremony", use, id, "--algorithm",
                                           "AES" + std::to_string(8 * size), "--custodian", "张三",
                                           "--custodian", "李四", "--parts-fd", "0", "--check-value",
-                                          check_value_of(sum_of(one, other))},
+                                          check_value_of(xor_of(one, other))},
                                          typed({std::string{first}, check_value_of(one),
                                                 std::string{second}, check_value_of(other)}));
         ASSERT_EQ(made.status, 0) << made.err;
@@ -88,11 +88,11 @@ protected:
     keys::DukptTerminal handed_out() {
         std::string const file = office_.folder() + "/kiosk.key";
         auto const given =
-            office_.sit({"keys", "initial-key", kiosk, "--output", file, "--custodian", "张三",
+            office_.sit({"keys", "initial-key", kiosk_id, "--output", file, "--custodian", "张三",
                          "--custodian", "李四", "--reason", "kiosk 1 is set up"},
-                        yes);
+                        say_yes);
         EXPECT_EQ(given.status, 0) << given.screen;
-        auto const kbpk = sum_of(bytes_of<32>(first_of_kbpk), bytes_of<32>(second_of_kbpk));
+        auto const kbpk = xor_of(bytes_of<32>(first_of_kbpk), bytes_of<32>(second_of_kbpk));
         auto received = keys::unwrap_initial_key(
             aes_, keys::KeyBlockKey{keys::AesSize::aes256, kbpk}, integration::text_of_file(file));
         EXPECT_TRUE(received.ok());
@@ -113,7 +113,12 @@ protected:
         std::array<std::uint8_t, 4> const counter_bytes{
             static_cast<std::uint8_t>(counter >> 24U), static_cast<std::uint8_t>(counter >> 16U),
             static_cast<std::uint8_t>(counter >> 8U), static_cast<std::uint8_t>(counter)};
-        return {"pin", "reset", "--pin-block", kiosk, hex_of(counter_bytes), hex_of(block.value())};
+        return {"pin",
+                "reset",
+                "--pin-block",
+                kiosk_id,
+                hex_digits_of(counter_bytes),
+                hex_digits_of(block.value())};
     }
 
     Office office_{};
@@ -133,7 +138,9 @@ TEST_F(ATerminal, GivesOutAPinThatTheCardHasAfterwardsAndNoProgramSaw) {
     EXPECT_EQ(office_.daemon().end(), 0);
     office_.start_daemon();
     ASSERT_EQ(
-        office_.sscard({"keys", "unlock", "--passphrase-fd", "0"}, typed({passphrase})).status, 0);
+        office_.sscard({"keys", "unlock", "--passphrase-fd", "0"}, typed({terminals_passphrase}))
+            .status,
+        0);
     EXPECT_EQ(office_.refusal(reset).code, "terminal_pin_refused") << "also after a restart";
     EXPECT_EQ(office_.answer(typed_pin(terminal, "246813"))["tries_left"], 6);
 }
