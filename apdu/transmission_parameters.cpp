@@ -76,7 +76,7 @@ std::uint32_t TransmissionParameters::waiting_time_clocks() const {
 
 std::uint64_t TransmissionParameters::block_waiting_time_clocks(std::uint8_t multiplier) const {
     require(multiplier != 0);
-    std::uint64_t const unit = (1U << bwi_) * waiting_unit * default_clock_rate.fi;
+    std::uint64_t const unit = (std::uint64_t{1} << bwi_) * waiting_unit * default_clock_rate.fi;
     return clocks_of_etu(t1_shortest_guard_etu) + unit * multiplier;
 }
 

@@ -17,7 +17,8 @@ constexpr CommandText cards_text{
         "Counted are the blank and live cards that this office made. A version marked * is "
         "the one that\n"
         "cards are authenticated with. A key that is not in the store any more is marked "
-        "GONE.\n"
+        "GONE. With\n"
+        "KEY, and with --json, keys that no card has are shown too.\n"
         "\n"
         "Examples:\n"
         "  sscard keys cards\n"
@@ -44,12 +45,16 @@ std::string version_text(api::FieldKey const& key, api::FieldKeyVersion const& v
     return std::to_string(version.version) + (version.version == key.in_use ? " *" : "");
 }
 
-void print_field_keys(std::ostream& out, api::FieldKeys const& found) {
+/// With `all`, also what no card has.
+void print_field_keys(std::ostream& out, api::FieldKeys const& found, bool all) {
     Table table;
     table.add({tr("Key"), tr("Algorithm"), tr("Version"), tr("Check value"), tr("Live cards"),
                tr("Blanks"), tr("Mark")});
     for (api::FieldKey const& key : found.keys) {
         for (api::FieldKeyVersion const& version : key.versions) {
+            if (!all && version.live == 0 && version.blank == 0) {
+                continue;
+            }
             table.add({key.name, key.algorithm, version_text(key, version), version.check_value,
                        std::to_string(version.live), std::to_string(version.blank),
                        version.in_store ? "" : tr("GONE")});
@@ -82,7 +87,7 @@ ExitCode list_field_keys(Invocation const& invocation, std::string const& name) 
     if (invocation.json) {
         invocation.print(api::to_json(found.value()));
     } else {
-        print_field_keys(invocation.out(), found.value());
+        print_field_keys(invocation.out(), found.value(), !name.empty());
     }
     return ExitCode::done;
 }
@@ -95,7 +100,7 @@ ExitCode rotate_key(Invocation const& invocation, api::KeyRotationRequest const&
     CeremonyTalk talk{invocation, std::move(begun).value(), std::nullopt};
     auto const plan = ask_field_keys(invocation, request.name);
     if (plan.ok() && !invocation.json) {
-        print_field_keys(invocation.out(), plan.value());
+        print_field_keys(invocation.out(), plan.value(), true);
     }
     auto const minutes = plan.ok() ? talk.conclude() : plan.error();
     if (!minutes.ok()) {

@@ -96,7 +96,7 @@ private:
         for (std::string const& text : texts) {
             auto const name = apdu::key_name_from_text(text);
             if (!name) {
-                refuse(option + " " + text + ": no such key");
+                refuse(std::string{option}.append(" ").append(text).append(": no such key"));
                 continue;
             }
             names.push_back(*name);

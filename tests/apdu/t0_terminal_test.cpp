@@ -61,7 +61,7 @@ TEST_F(T0Terminal, Case2TakesWhatP3Says) {
 TEST_F(T0Terminal, Case2WithP3ZeroTakes256) {
     begin("00 B0 00 00 00");
     give("B0");
-    std::string const data(2 * 256, 'A');
+    std::string const data(512, 'A');
     give(data);
     give("90 00");
     expect_done(data + "9000");

@@ -101,7 +101,7 @@ TEST_F(T1Terminal, TakesAnAnswerInsteadOfTheRestOfACommand) {
 
 TEST_F(T1Terminal, GivesUpAResponseThatIsTooLong) {
     begin("00 B0");
-    std::string const piece(2 * 254, '1');
+    std::string const piece(508, '1');
     give("I0+ " + piece);
     expect_sent("R1");
     give("I1+ " + piece);

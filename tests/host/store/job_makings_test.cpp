@@ -9,7 +9,7 @@ using personalization::Milestone;
 using personalization::Stage;
 
 class AJobsMakings : public testing::Test {
-protected:
+public:
     StoreOffice office;
 };
 

@@ -41,6 +41,7 @@ TEST(RegisteredCounters, LetOneOfManyHaveEach) {
     RegisteredCounters counters{office.cards()};
     std::atomic<int> accepted{0};
     std::vector<std::thread> users;
+    users.reserve(4);
     for (int user = 0; user < 4; ++user) {
         users.emplace_back([&] {
             for (std::uint32_t counter = 1; counter <= 50; ++counter) {

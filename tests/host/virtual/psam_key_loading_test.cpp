@@ -53,8 +53,8 @@ protected:
         std::string const block = is_sm4() ? "10" : "08";
         std::string const zeros(is_sm4() ? 32 : 16, '0');
         std::string const size = is_sm4() ? "18" : "10";
-        std::string const delivered = send("BFDE" + hex_of(std::array{place.usage, place.id}) +
-                                           size + "1122334455667788" + zeros);
+        std::string delivered = send("BFDE" + hex_of(std::array{place.usage, place.id}) + size +
+                                     "1122334455667788" + zeros);
         if (delivered != "9000") {
             return delivered;
         }
