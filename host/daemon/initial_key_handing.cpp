@@ -48,16 +48,6 @@ InitialKeyHanding::begin(KeyStore const& store, api::InitialKeyRequest const& re
         new InitialKeyHanding{request.terminal, request.reason, block.value()}};
 }
 
-api::Outcome<api::ShownPart> InitialKeyHanding::show(std::size_t /*index*/) {
-    return api::fault("part_shown");
-}
-
-api::Outcome<std::string>
-InitialKeyHanding::take(std::size_t /*index*/, std::string_view /*typed*/,
-                        std::optional<keys::CheckValue> const& /*expected*/) {
-    return api::fault("part_foreign");
-}
-
 api::Outcome<apdu::Done> InitialKeyHanding::carry_out() {
     is_given_ = true;
     return apdu::Done{};

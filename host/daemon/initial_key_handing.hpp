@@ -1,6 +1,6 @@
 #pragma once
 
-#include "host/daemon/custody_act.hpp"
+#include "host/daemon/confirmed_act.hpp"
 #include "host/daemon/key_store.hpp"
 
 #include "host/api/terminal_key_messages.hpp"
@@ -12,7 +12,7 @@ namespace sscardd {
 /// A terminal's initial key, which is handed out by the word of its custodians: as a key block
 /// under the terminal's transport key, which is made when the act begins and is its product once
 /// all have confirmed.
-class InitialKeyHanding final : public CustodyAct {
+class InitialKeyHanding final : public ConfirmedAct {
 public:
     /// Faults: those of KeyStore::refusal(), request_invalid (the terminal's id, no reason),
     /// terminal_key_missing (no BDK of its, no transport key, or one smaller than the BDK),
@@ -20,14 +20,6 @@ public:
     [[nodiscard]] static api::Outcome<std::unique_ptr<CustodyAct>>
     begin(KeyStore const& store, api::InitialKeyRequest const& request);
 
-    [[nodiscard]] std::uint32_t digits() const override { return 0; }
-    [[nodiscard]] bool makes_parts() const override { return false; }
-    /// part_shown: there are none.
-    [[nodiscard]] api::Outcome<api::ShownPart> show(std::size_t index) override;
-    /// part_foreign: there are none.
-    [[nodiscard]] api::Outcome<std::string>
-    take(std::size_t index, std::string_view typed,
-         std::optional<keys::CheckValue> const& expected) override;
     /// The check value is that of the key block: the first 3 bytes of its SHA-256.
     [[nodiscard]] api::Outcome<api::Combined> combine() override {
         return api::Combined{check_value_, 1};

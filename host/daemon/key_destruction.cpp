@@ -65,16 +65,6 @@ KeyDestruction::begin(KeyStore& store, store::CardRegister const& cards,
         new KeyDestruction{store, *found, request.id, std::move(remark)}};
 }
 
-api::Outcome<api::ShownPart> KeyDestruction::show(std::size_t /*index*/) {
-    return api::fault("part_shown");
-}
-
-api::Outcome<std::string>
-KeyDestruction::take(std::size_t /*index*/, std::string_view /*typed*/,
-                     std::optional<keys::CheckValue> const& /*expected*/) {
-    return api::fault("part_foreign");
-}
-
 api::Outcome<apdu::Done> KeyDestruction::carry_out() {
     return store_.destroy({key_.name, key_.algorithm, key_.version, key_.check_value, id_});
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "host/daemon/custody_act.hpp"
+#include "host/daemon/confirmed_act.hpp"
 #include "host/daemon/key_store.hpp"
 
 #include "host/store/card_register.hpp"
@@ -8,7 +8,7 @@
 namespace sscardd {
 
 /// A key that its custodians destroy: they confirm its check value, and give no parts.
-class KeyDestruction final : public CustodyAct {
+class KeyDestruction final : public ConfirmedAct {
 public:
     /// The store must outlive the object. Faults: those of KeyStore::refusal(), request_invalid (no
     /// reason), key_unknown, check_value_differs, key_in_the_field (live cards of the register need
@@ -17,14 +17,6 @@ public:
     begin(KeyStore& store, store::CardRegister const& cards,
           api::KeyDestructionRequest const& request);
 
-    [[nodiscard]] std::uint32_t digits() const override { return 0; }
-    [[nodiscard]] bool makes_parts() const override { return false; }
-    /// part_shown: there are none.
-    [[nodiscard]] api::Outcome<api::ShownPart> show(std::size_t index) override;
-    /// part_foreign: there are none.
-    [[nodiscard]] api::Outcome<std::string>
-    take(std::size_t index, std::string_view typed,
-         std::optional<keys::CheckValue> const& expected) override;
     [[nodiscard]] api::Outcome<api::Combined> combine() override {
         return api::Combined{key_.check_value, 1};
     }

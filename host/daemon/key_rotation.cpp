@@ -116,15 +116,6 @@ KeyRotation::begin(KeyStore const& store, store::CardRegister& cards,
                         request.reason + "; " + plan_text(cards, wanted->algorithm, to)}};
 }
 
-api::Outcome<api::ShownPart> KeyRotation::show(std::size_t /*index*/) {
-    return api::fault("part_shown");
-}
-
-api::Outcome<std::string> KeyRotation::take(std::size_t /*index*/, std::string_view /*typed*/,
-                                            std::optional<keys::CheckValue> const& /*expected*/) {
-    return api::fault("part_foreign");
-}
-
 api::Outcome<apdu::Done> KeyRotation::carry_out() {
     auto const done = register_.rotate(algorithm_, to_);
     if (!done.ok()) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "host/daemon/custody_act.hpp"
+#include "host/daemon/confirmed_act.hpp"
 #include "host/daemon/key_store.hpp"
 
 #include "host/api/field_key_messages.hpp"
@@ -10,7 +10,7 @@ namespace sscardd {
 
 /// A key of which another version is used from now on: custodians confirm its check value, and give
 /// no parts. The keys stay as they are.
-class KeyRotation final : public CustodyAct {
+class KeyRotation final : public ConfirmedAct {
 public:
     /// Store and register must outlive the object. Faults: those of KeyStore::refusal(),
     /// request_invalid (no reason, no such name or version), key_not_rotated (cards have it in one
@@ -20,14 +20,6 @@ public:
     begin(KeyStore const& store, store::CardRegister& cards,
           api::KeyRotationRequest const& request);
 
-    [[nodiscard]] std::uint32_t digits() const override { return 0; }
-    [[nodiscard]] bool makes_parts() const override { return false; }
-    /// part_shown: there are none.
-    [[nodiscard]] api::Outcome<api::ShownPart> show(std::size_t index) override;
-    /// part_foreign: there are none.
-    [[nodiscard]] api::Outcome<std::string>
-    take(std::size_t index, std::string_view typed,
-         std::optional<keys::CheckValue> const& expected) override;
     [[nodiscard]] api::Outcome<api::Combined> combine() override {
         return api::Combined{to_.check_value, 1};
     }

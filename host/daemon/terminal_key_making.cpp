@@ -43,13 +43,7 @@ TerminalKeyMaking::read(api::TerminalKeyCeremonyRequest const& request, api::Fau
     if (!size) {
         invalid.problems.push_back({"/algorithm", "unknown_value", "AES128, AES192 or AES256"});
     }
-    std::optional<keys::CheckValue> expected;
-    if (request.check_value) {
-        expected = check_value_from(*request.check_value);
-        if (!expected) {
-            invalid.problems.push_back({"/check_value", "malformed", "6 hex digits"});
-        }
-    }
+    auto const expected = expected_check_value(request.check_value, invalid);
     if (!invalid.problems.empty()) {
         return std::nullopt;
     }
@@ -71,61 +65,19 @@ TerminalKeyMaking::begin(KeyStore& store, api::TerminalKeyCeremonyRequest const&
             return api::fault("key_known", key.check_value);
         }
     }
-    auto components = keys::custody::KeyComponents::begin(plan->size, request.custodians.size());
-    if (!components.ok()) {
-        return message_of(components.error());
-    }
-    if (request.generate) {
-        if (auto const made = components.value().generate(); !made.ok()) {
-            return message_of(made.error());
-        }
+    auto parts =
+        components(plan->size, request.custodians.size(), request.generate, plan->check_value);
+    if (!parts.ok()) {
+        return parts.error();
     }
     return std::unique_ptr<CustodyAct>{
-        new TerminalKeyMaking{store, *plan, std::move(components).value(), request.generate}};
-}
-
-std::uint32_t TerminalKeyMaking::digits() const {
-    return static_cast<std::uint32_t>(2U * components_.size());
-}
-
-api::Outcome<api::ShownPart> TerminalKeyMaking::show(std::size_t index) {
-    auto const value = components_.check_value(index);
-    if (!value.ok()) {
-        return message_of(value.error());
-    }
-    return api::ShownPart{api::SecretText{components_.text_of(index)}, text_of(value.value())};
-}
-
-api::Outcome<std::string> TerminalKeyMaking::take(std::size_t index, std::string_view typed,
-                                                  std::optional<keys::CheckValue> const& expected) {
-    check_value_.clear();
-    auto const value = components_.take(index, typed, expected);
-    if (!value.ok()) {
-        return message_of(value.error());
-    }
-    return text_of(value.value());
-}
-
-api::Outcome<api::Combined> TerminalKeyMaking::combine() {
-    auto const key = components_.combined();
-    if (!key.ok()) {
-        return message_of(key.error());
-    }
-    auto const value = keys::custody::check_value_of(key.value());
-    if (!value.ok()) {
-        return message_of(value.error());
-    }
-    if (plan_.check_value && *plan_.check_value != value.value()) {
-        return api::fault("key_check_value_differs", text_of(value.value()));
-    }
-    check_value_ = text_of(value.value());
-    return api::Combined{check_value_, 1};
+        new TerminalKeyMaking{store, *plan, std::move(parts).value()}};
 }
 
 api::Outcome<apdu::Done> TerminalKeyMaking::carry_out() {
-    auto const key = components_.combined();
+    auto const key = composed();
     if (!key.ok()) {
-        return message_of(key.error());
+        return key.error();
     }
     auto const& bytes = std::get<keys::AesKey>(key.value());
     keys::sealed::KeyBundle keys;
@@ -138,9 +90,9 @@ api::Outcome<apdu::Done> TerminalKeyMaking::carry_out() {
 }
 
 void TerminalKeyMaking::describe(audit::Minutes& minutes) const {
-    minutes.origin = are_generated_ ? "generated" : "entered";
+    describe_components(minutes);
     minutes.keys = {{plan_.name, "", "AES" + std::to_string(8 * keys::bytes_of(plan_.size)),
-                     std::nullopt, check_value_}};
+                     std::nullopt, check_value()}};
 }
 
 } // namespace sscardd

@@ -1,30 +1,21 @@
 #pragma once
 
-#include "host/daemon/custody_act.hpp"
+#include "host/daemon/component_act.hpp"
 #include "host/daemon/key_store.hpp"
 
 #include "host/api/terminal_key_messages.hpp"
-
-#include "keys/custody/key_components.hpp"
 
 namespace sscardd {
 
 /// A BDK, or a terminal's transport key, that is made of its custodians' components and put into
 /// the key store.
-class TerminalKeyMaking final : public CustodyAct {
+class TerminalKeyMaking final : public ComponentAct {
 public:
     /// The store must outlive the object. Faults: those of KeyStore::refusal(), request_invalid,
     /// key_known, memory_not_locked, sealing_failed.
     [[nodiscard]] static api::Outcome<std::unique_ptr<CustodyAct>>
     begin(KeyStore& store, api::TerminalKeyCeremonyRequest const& request);
 
-    [[nodiscard]] std::uint32_t digits() const override;
-    [[nodiscard]] bool makes_parts() const override { return are_generated_; }
-    [[nodiscard]] api::Outcome<api::ShownPart> show(std::size_t index) override;
-    [[nodiscard]] api::Outcome<std::string>
-    take(std::size_t index, std::string_view typed,
-         std::optional<keys::CheckValue> const& expected) override;
-    [[nodiscard]] api::Outcome<api::Combined> combine() override;
     [[nodiscard]] api::Outcome<apdu::Done> carry_out() override;
     void describe(audit::Minutes& minutes) const override;
 
@@ -38,16 +29,11 @@ private:
     };
     [[nodiscard]] static std::optional<Plan> read(api::TerminalKeyCeremonyRequest const& request,
                                                   api::Fault& invalid);
-    TerminalKeyMaking(KeyStore& store, Plan plan, keys::custody::KeyComponents components,
-                      bool generated)
-        : store_{store}, plan_{std::move(plan)}, components_{std::move(components)},
-          are_generated_{generated} {}
+    TerminalKeyMaking(KeyStore& store, Plan plan, Components components)
+        : ComponentAct{std::move(components)}, store_{store}, plan_{std::move(plan)} {}
 
     KeyStore& store_;
     Plan plan_;
-    keys::custody::KeyComponents components_;
-    bool are_generated_;
-    std::string check_value_{}; ///< of the key, once combine() has told it
 };
 
 /// Where the key of that use ("BDK", "KBPK") and id (8 or 16 hex digits) is kept; nothing for
