@@ -12,9 +12,10 @@ using keys::pkcs11::TokenSettings;
 void read_sm4(TableReader& table, TokenSettings& token) {
     std::array const numbers{table.wide_number("sm4_key_type"), table.wide_number("sm4_blocks"),
                              table.wide_number("sm4_chain"), table.wide_number("sm4_derive")};
+    auto const generate = table.wide_number("sm4_generate");
     auto const given = std::count_if(numbers.begin(), numbers.end(),
                                      [](auto const& number) { return number.has_value(); });
-    if (given == 0) {
+    if (given == 0 && !generate) {
         return;
     }
     if (given != static_cast<std::ptrdiff_t>(numbers.size())) {
@@ -22,7 +23,8 @@ void read_sm4(TableReader& table, TokenSettings& token) {
             "needs all of sm4_key_type, sm4_blocks, sm4_chain and sm4_derive, or none");
         return;
     }
-    token.mechanisms.sm4 = CipherMechanisms{*numbers[0], *numbers[1], *numbers[2], *numbers[3]};
+    token.mechanisms.sm4 =
+        CipherMechanisms{*numbers[0], *numbers[1], *numbers[2], *numbers[3], generate};
 }
 
 void read_token(TableReader& table, KeySettings& to) {

@@ -52,6 +52,30 @@ ExportedBytesAttributes::ExportedBytesAttributes(std::size_t size) : size_{size}
     add(CKA_EXTRACTABLE, true);
 }
 
+NewKeyAttributes::NewKeyAttributes(CipherMechanisms const& mechanisms, KeyLabel const& label)
+    : type_{mechanisms.key_type} {
+    bool const is_transport_key = label.name == apdu::KeyName::transport_key;
+    add(CKA_CLASS, class_);
+    add(CKA_KEY_TYPE, type_);
+    if (has_size(type_)) {
+        add(CKA_VALUE_LEN, size_);
+    }
+    add(CKA_TOKEN, false);
+    add(CKA_PRIVATE, true);
+    add(CKA_SENSITIVE, true);
+    add(CKA_EXTRACTABLE, false);
+    add(CKA_DERIVE, !is_transport_key);
+    add(CKA_ENCRYPT, is_transport_key);
+    add(CKA_DECRYPT, false);
+}
+
+KeptKeyAttributes::KeptKeyAttributes(KeyLabel const& label, CheckValue const& check_value)
+    : label_{to_text(label)}, id_{check_value} {
+    add(CKA_TOKEN, true);
+    add(CKA_LABEL, label_.data(), label_.size());
+    add(CKA_ID, id_.data(), id_.size());
+}
+
 MasterKeyAttributes::MasterKeyAttributes(CipherMechanisms const& mechanisms, KeyLabel const& label,
                                          CheckValue const& check_value)
     : type_{mechanisms.key_type}, label_{to_text(label)}, id_{check_value} {

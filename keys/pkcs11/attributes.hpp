@@ -68,4 +68,26 @@ private:
     CheckValue id_;
 };
 
+/// A master key that the token makes, as an object of a session: sensitive, never extractable, and
+/// allowed what it is for only.
+class NewKeyAttributes final : public Attributes {
+public:
+    NewKeyAttributes(CipherMechanisms const& mechanisms, KeyLabel const& label);
+
+private:
+    CK_OBJECT_CLASS class_ = CKO_SECRET_KEY;
+    CK_KEY_TYPE type_;
+    CK_ULONG size_ = key_size_max;
+};
+
+/// What the copy of such a key has that stays in the token for good; all else is the key's.
+class KeptKeyAttributes final : public Attributes {
+public:
+    KeptKeyAttributes(KeyLabel const& label, CheckValue const& check_value);
+
+private:
+    std::string label_;
+    CheckValue id_;
+};
+
 } // namespace keys::pkcs11

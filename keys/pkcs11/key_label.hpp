@@ -23,6 +23,12 @@ struct KeyLabel {
     [[nodiscard]] friend bool operator==(KeyLabel const&, KeyLabel const&) = default;
 };
 
+/// True for two keys that cannot be in one token: same name, card algorithm and version.
+[[nodiscard]] inline bool have_one_place(KeyLabel const& left, KeyLabel const& right) {
+    return left.name == right.name && left.version == right.version &&
+           card_algorithm(left.kind) == card_algorithm(right.kind);
+}
+
 /// CKA_LABEL of such an object: "sscard IRK 3DES ministry", and maybe " v1" and " test". The cipher
 /// of an 8-byte key is "DES".
 [[nodiscard]] std::string to_text(KeyLabel const& label);

@@ -14,11 +14,13 @@ struct CipherMechanisms {
     /// C_DeriveKey by encrypting data, ECB; its parameter is a CK_KEY_DERIVATION_STRING_DATA. For a
     /// vendor's SM4 ASSUMED likewise.
     CK_MECHANISM_TYPE derive;
+    /// C_GenerateKey; nothing: the token makes no such keys.
+    std::optional<CK_MECHANISM_TYPE> generate{};
 };
 
 /// Two-key 3DES by the standard's numbers. PKCS #11 Mechanisms 2.40 §2.14, §2.15.
 inline constexpr CipherMechanisms des3_mechanisms{CKK_DES2, CKM_DES3_ECB, CKM_DES3_CBC,
-                                                  CKM_DES3_ECB_ENCRYPT_DATA};
+                                                  CKM_DES3_ECB_ENCRYPT_DATA, CKM_DES2_KEY_GEN};
 
 /// What a token's ciphers are called. A DES key stands in the token as a 3DES key with equal
 /// halves, so that single DES is not needed.

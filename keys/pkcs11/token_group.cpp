@@ -64,6 +64,9 @@ void TokenGroup::note(Member& member, std::optional<TokenFault> fault) {
 }
 
 void TokenGroup::forget(Member& member) {
+    if (new_key_ != nullptr && &new_key_->token() == member.token.get()) {
+        new_key_.reset();
+    }
     note(member, member.token->loss());
     member.former = member.token;
     member.token.reset();
@@ -155,6 +158,7 @@ TokenResult<apdu::Done> TokenGroup::log_in() {
 
 void TokenGroup::log_out() {
     std::lock_guard const lock{opening_};
+    new_key_.reset();
     for (Member& member : members_) {
         member.former = member.token;
         member.token.reset();
@@ -165,16 +169,20 @@ void TokenGroup::log_out() {
 GroupReport TokenGroup::report() {
     std::lock_guard const lock{opening_};
     GroupReport report;
-    bool is_first = true;
+    std::shared_ptr<Token> first;
     for (Member& member : members_) {
         auto const token = open_member(member, LoginBy::program);
         report.tokens.push_back(
-            {member.settings.label, member.fault, token != nullptr && is_first,
-             token == nullptr ? decltype(TokenReport::lacks){} : lacking(*token)});
-        if (token == nullptr || !is_first) {
+            {member.settings.label, member.fault, token != nullptr && first == nullptr});
+        if (token == nullptr) {
             continue;
         }
-        is_first = false;
+        report.tokens.back().lacks = lacking(*token);
+        if (first != nullptr) {
+            report.tokens.back().missing = missing_in(*token, *first);
+            continue;
+        }
+        first = token;
         auto session = token->take();
         if (!session.ok()) {
             report.tokens.back().fault = session.error();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "keys/pkcs11/new_token_key.hpp"
 #include "keys/pkcs11/token.hpp"
 #include "keys/pkcs11/token_cipher.hpp"
 
@@ -26,6 +27,14 @@ struct TokenReport {
     std::optional<TokenFault> fault{};                      ///< why it is not in use
     bool is_in_use = false;                                 ///< the one that jobs get
     std::vector<std::pair<Algorithm, std::string>> lacks{}; ///< see lacking(); of an open one
+    std::vector<KeyLabel> missing{}; ///< that the token in use has and this open one has not
+};
+
+/// A key that a token of the group has made.
+struct GeneratedKey {
+    CheckValue check_value{};
+    std::string token{};                ///< its label
+    std::vector<std::string> without{}; ///< labels of the others, which cannot get it
 };
 
 /// What the group gives of its keys.
@@ -33,6 +42,9 @@ struct GroupReport {
     std::vector<TokenReport> tokens{};
     std::vector<std::pair<TokenKey, CheckValue>> keys{}; ///< of the token in use
 };
+
+/// The keys that the other token has and this one has not.
+[[nodiscard]] std::vector<KeyLabel> missing_in(Token const& token, Token const& other);
 
 /// Called with a token's label when it is lost, refused or found again (no fault then); for a log.
 using TokenObserver = std::function<void(std::string const&, std::optional<TokenFault> const&)>;
@@ -68,6 +80,19 @@ public:
     [[nodiscard]] TokenResult<apdu::Done> remove(apdu::KeyName name, Algorithm algorithm,
                                                  std::optional<std::uint8_t> version);
 
+    /// Has one token make that master key for itself, the one of that label or else the one in use;
+    /// it never leaves it, so that no other token of the group gets it. It serves nobody until
+    /// keep_generated(), and is gone when another is made, with its token, and by log_out().
+    /// Faults: token_missing (no such label), key_known, those of opening and of
+    /// NewTokenKey::make().
+    [[nodiscard]] TokenResult<GeneratedKey> generate(KeyLabel const& key,
+                                                     std::string const& token = {});
+    /// Has its token keep it. Faults: key_unknown (it is gone), key_known, those of
+    /// NewTokenKey::keep().
+    [[nodiscard]] TokenResult<apdu::Done> keep_generated();
+    /// Forgets it, if it is not kept.
+    void drop_generated();
+
 private:
     using Clock = std::chrono::steady_clock;
     struct Member {
@@ -81,6 +106,7 @@ private:
 
     [[nodiscard]] std::shared_ptr<Token> open_member(Member& member, LoginBy by);
     [[nodiscard]] TokenResult<std::vector<std::shared_ptr<Token>>> all_tokens();
+    [[nodiscard]] bool is_known(KeyLabel const& key) const;
     void forget(Member& member);
     void note(Member& member, std::optional<TokenFault> fault);
     void end_job();
@@ -92,6 +118,7 @@ private:
 
     std::mutex opening_{}; ///< around members_: held while a token is opened
     std::vector<Member> members_{};
+    std::unique_ptr<NewTokenKey> new_key_{}; ///< made, and not kept
 
     std::mutex places_{};
     std::condition_variable place_free_{};

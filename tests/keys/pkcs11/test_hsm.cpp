@@ -91,7 +91,7 @@ TokenSettings TestHsm::token(std::string label) {
     return {SSCARD_VENDOR_MODULE,
             std::move(label),
             {des3_mechanisms, CipherMechanisms{vendor_sm4_key, vendor_sm4_blocks, vendor_sm4_chain,
-                                               vendor_sm4_derive}}};
+                                               vendor_sm4_derive, vendor_sm4_generate}}};
 }
 
 void TestHsm::take_away() const {

@@ -74,6 +74,8 @@ void plan_functions() {
     functions.C_FindObjectsFinal = Planned<&List::C_FindObjectsFinal>::call;
     functions.C_GetAttributeValue = WithSm4<vendor::tell_sm4, &List::C_GetAttributeValue>::call;
     functions.C_GenerateKeyPair = Planned<&List::C_GenerateKeyPair>::call;
+    functions.C_GenerateKey = WithSm4<vendor::generate_sm4, &List::C_GenerateKey>::call;
+    functions.C_CopyObject = WithSm4<vendor::copy_sm4, &List::C_CopyObject>::call;
     functions.C_EncryptInit = WithSm4<vendor::begin_sm4, &List::C_EncryptInit>::call;
     functions.C_Encrypt = WithSm4<vendor::encrypt_sm4, &List::C_Encrypt>::call;
     functions.C_UnwrapKey = WithSm4<vendor::unwrap_sm4, &List::C_UnwrapKey>::call;

@@ -20,3 +20,4 @@ inline constexpr CK_KEY_TYPE vendor_sm4_key = 0x80000101;
 inline constexpr CK_MECHANISM_TYPE vendor_sm4_blocks = 0x80000102;
 inline constexpr CK_MECHANISM_TYPE vendor_sm4_chain = 0x80000103;
 inline constexpr CK_MECHANISM_TYPE vendor_sm4_derive = 0x80000104;
+inline constexpr CK_MECHANISM_TYPE vendor_sm4_generate = 0x80000105;

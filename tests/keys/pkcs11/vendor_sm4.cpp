@@ -241,6 +241,37 @@ std::optional<CK_RV> derive_sm4(CK_FUNCTION_LIST& /*real*/, CK_SESSION_HANDLE /*
     return CKR_OK;
 }
 
+std::optional<CK_RV> generate_sm4(CK_FUNCTION_LIST& real, CK_SESSION_HANDLE session,
+                                  CK_MECHANISM* mechanism, CK_ATTRIBUTE* attributes, CK_ULONG count,
+                                  CK_OBJECT_HANDLE* made) {
+    if (mechanism->mechanism != vendor_sm4_generate) {
+        return std::nullopt;
+    }
+    Bytes bytes(size_of_key);
+    CK_RV const value = real.C_GenerateRandom(session, bytes.data(), bytes.size());
+    if (value == CKR_OK) {
+        std::lock_guard const lock{mutex};
+        *made = keep({slot_of(real, session), bytes, taken(attributes, count)});
+    }
+    return value;
+}
+
+std::optional<CK_RV> copy_sm4(CK_FUNCTION_LIST& /*real*/, CK_SESSION_HANDLE /*session*/,
+                              CK_OBJECT_HANDLE from, CK_ATTRIBUTE* attributes, CK_ULONG count,
+                              CK_OBJECT_HANDLE* made) {
+    std::lock_guard const lock{mutex};
+    auto const object = objects.find(from);
+    if (object == objects.end()) {
+        return from < first_handle ? std::nullopt : std::optional{CKR_OBJECT_HANDLE_INVALID};
+    }
+    Object copy = object->second;
+    for (auto& [type, value] : taken(attributes, count)) {
+        copy.attributes[type] = value;
+    }
+    *made = keep(std::move(copy));
+    return CKR_OK;
+}
+
 std::optional<CK_RV> destroy_sm4(CK_FUNCTION_LIST& /*real*/, CK_SESSION_HANDLE /*session*/,
                                  CK_OBJECT_HANDLE object) {
     std::lock_guard const lock{mutex};

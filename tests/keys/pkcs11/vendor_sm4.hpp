@@ -25,6 +25,12 @@ std::optional<CK_RV> unwrap_sm4(CK_FUNCTION_LIST& real, CK_SESSION_HANDLE sessio
 std::optional<CK_RV> derive_sm4(CK_FUNCTION_LIST& real, CK_SESSION_HANDLE session,
                                 CK_MECHANISM* mechanism, CK_OBJECT_HANDLE from,
                                 CK_ATTRIBUTE* attributes, CK_ULONG count, CK_OBJECT_HANDLE* made);
+std::optional<CK_RV> generate_sm4(CK_FUNCTION_LIST& real, CK_SESSION_HANDLE session,
+                                  CK_MECHANISM* mechanism, CK_ATTRIBUTE* attributes, CK_ULONG count,
+                                  CK_OBJECT_HANDLE* made);
+std::optional<CK_RV> copy_sm4(CK_FUNCTION_LIST& real, CK_SESSION_HANDLE session,
+                              CK_OBJECT_HANDLE from, CK_ATTRIBUTE* attributes, CK_ULONG count,
+                              CK_OBJECT_HANDLE* made);
 std::optional<CK_RV> destroy_sm4(CK_FUNCTION_LIST& real, CK_SESSION_HANDLE session,
                                  CK_OBJECT_HANDLE object);
 
