@@ -148,6 +148,34 @@ struct KeyDestructionRequest {
     }
 };
 
+/// Begins to have a token of the HSM make a master key for itself: all custodians confirm its check
+/// value, and nobody ever has a part. It never leaves that token, so no spare gets it. Faults:
+/// request_invalid (also: which of several tokens is not said), key_known, keys_locked, no_hsm,
+/// no_key_store, ceremony_running; of CombineRequest: hsm_mechanism_missing and the HSM's others.
+struct KeyGenerationRequest {
+    static constexpr Route route{Method::post, "/v1/keys/generate"};
+    using Reply = Ceremony;
+    std::string name{};
+    std::string algorithm{};               ///< 3DES or SM4
+    std::string tier{"ministry"};          ///< ministry, province or city
+    std::optional<std::uint8_t> version{}; ///< none: the key for any version
+    std::string token{};                   ///< its label; empty where there is one
+    std::vector<std::string> custodians{};
+    std::vector<std::string> witnesses{};
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.required("name", self.name);
+        fields.required("algorithm", self.algorithm);
+        fields.optional("tier", self.tier);
+        fields.optional("version", self.version);
+        fields.optional("token", self.token);
+        fields.required("custodians", self.custodians);
+        fields.optional("witnesses", self.witnesses);
+    }
+};
+
 /// A part that the daemon has made, for its custodian's eyes alone.
 struct ShownPart {
     SecretText value{}; ///< hex digits in groups of four

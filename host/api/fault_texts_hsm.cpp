@@ -40,6 +40,12 @@ constexpr auto hsm_texts = std::to_array<FaultText>({
     {"hsm_key_leaves", 409, "The HSM would give a key out.",
      "It is not sensitive, or extractable: sscard did not make it so.",
      "Remove it and take it in again: \"sscard keys ceremony\"."},
+    {"hsm_spare_lacks", 409, "A spare token has not every key.",
+     "The keys in brackets are in the token in use alone: those made inside it never leave it.",
+     "Know that cards under them wait for that token; keys of \"sscard keys ceremony\" are in "
+     "all."},
+    {"no_hsm", 409, "The keys of this daemon are not in an HSM.",
+     "Only a token makes a key for itself.", "Make it with \"sscard keys ceremony --generate\"."},
     {"psam_absent", 503, "There is no PSAM in its reader.",
      "The reader that [psam] names is not there, or has no card; the keys behind the PSAM are "
      "used.",

@@ -30,10 +30,11 @@ enum class KeyState : std::uint8_t {
 /// One token of an HSM.
 struct KeyToken {
     std::string label{};
-    bool in_use = false;               ///< the one that jobs get
-    std::optional<Fault> fault{};      ///< why it is not used
-    std::vector<std::string> lacks{};  ///< what it cannot do: "SM4: derive"
-    std::vector<std::string> leaves{}; ///< of the one in use: keys that the token would give out
+    bool in_use = false;                ///< the one that jobs get
+    std::optional<Fault> fault{};       ///< why it is not used
+    std::vector<std::string> lacks{};   ///< what it cannot do: "SM4: derive"
+    std::vector<std::string> leaves{};  ///< of the one in use: keys that the token would give out
+    std::vector<std::string> missing{}; ///< of a spare: keys of the one in use, "IRK 3DES v1"
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
@@ -43,6 +44,7 @@ struct KeyToken {
         fields.nullable("fault", self.fault);
         fields.required("lacks", self.lacks);
         fields.required("leaves", self.leaves);
+        fields.optional("missing", self.missing);
     }
 };
 

@@ -8,8 +8,8 @@ namespace api {
 struct MinutesEntry {
     std::uint32_t number = 0;
     std::string ended_at{}; ///< UTC
-    std::string
-        act{}; ///< "ceremony", "rotation", "destruction", "backup", "restore", "initial_key"
+    /// "ceremony", "rotation", "destruction", "backup", "restore", "initial_key", "generation".
+    std::string act{};
     std::string outcome{}; ///< "done", "aborted", "expired", "failed", "interrupted"
     std::string keys{};    ///< "UKSSSE SM4 1 (2677F4)"
     std::string operator_user{};

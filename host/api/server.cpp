@@ -190,9 +190,9 @@ void offer_all(httplib::Server& server, Service& service) {
                KeysUnlockRequest, KeysLockRequest, KeyStoreCreationRequest, KeysImportRequest,
                KeyRemovalRequest, PassphraseChangeRequest, KeyCeremonyRequest, KeyBackupRequest,
                KeyRestoreRequest, TerminalKeyCeremonyRequest, InitialKeyRequest, FieldKeysRequest,
-               KeyRotationRequest, KeyDestructionRequest, PartShowRequest, PartRequest,
-               CombineRequest, CeremonyFinishRequest, CeremonyAbortRequest, MinutesListRequest,
-               MinutesRequest, MinutesProofRequest>(server, service);
+               KeyRotationRequest, KeyDestructionRequest, KeyGenerationRequest, PartShowRequest,
+               PartRequest, CombineRequest, CeremonyFinishRequest, CeremonyAbortRequest,
+               MinutesListRequest, MinutesRequest, MinutesProofRequest>(server, service);
 }
 
 /// What the library says itself (no such path, a malformed head) gets a body like ours.

@@ -87,6 +87,7 @@ public:
     [[nodiscard]] virtual Outcome<Ceremony> serve(InitialKeyRequest request, Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<FieldKeys> serve(FieldKeysRequest request, Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<Ceremony> serve(KeyRotationRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<Ceremony> serve(KeyGenerationRequest request, Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<Ceremony> serve(KeyDestructionRequest request,
                                                   Caller& caller) = 0;
 };

@@ -9,7 +9,15 @@
 namespace audit {
 
 /// What was done with master keys.
-enum class Act : std::uint8_t { ceremony, rotation, destruction, backup, restore, initial_key };
+enum class Act : std::uint8_t {
+    ceremony,
+    rotation,
+    destruction,
+    backup,
+    restore,
+    initial_key, ///< of a terminal, handed out
+    generation,  ///< by an HSM, inside it
+};
 
 /// How it ended.
 enum class ActOutcome : std::uint8_t {

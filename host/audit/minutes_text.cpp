@@ -12,7 +12,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr auto acts = std::to_array<std::string_view>(
-    {"ceremony", "rotation", "destruction", "backup", "restore", "initial_key"});
+    {"ceremony", "rotation", "destruction", "backup", "restore", "initial_key", "generation"});
 constexpr auto outcomes =
     std::to_array<std::string_view>({"done", "aborted", "expired", "failed", "interrupted"});
 

@@ -1,6 +1,7 @@
 #include "host/cli/ceremony_talk.hpp"
 #include "host/cli/commands.hpp"
 #include "host/cli/input_file.hpp"
+#include "host/cli/key_options.hpp"
 #include "host/cli/language.hpp"
 #include "host/cli/unfinished_file.hpp"
 
@@ -32,11 +33,11 @@ constexpr CommandText restore_text{
 constexpr CommandText destroy_text{
     "destroy", translatable("destroy a key of the store for good, confirmed by its custodians"),
     translatable(
-        "Each custodian confirms the key's check value at the terminal. It is out of the "
+        "Each custodian confirms the key's check value at the terminal. It is out of the sealed "
         "store and of\n"
-        "FILE.previous then; backups and copies that were made before hold it still, and "
-        "are to be\n"
-        "destroyed by hand. Cards that were made under it cannot be served any more.\n"
+        "FILE.previous then, or out of every token of the HSM; backups and copies that were made "
+        "before hold it\n"
+        "still, and are to be destroyed by hand. Cards under it cannot be served any more.\n"
         "\n"
         "Examples:\n"
         "  sscard keys destroy UKSSSE --algorithm 3DES --version 1 --check-value 08D7B4 "
@@ -92,7 +93,7 @@ ExitCode destroy_key(Invocation const& invocation, BackupOptions const& options)
         talk.abort(minutes.error().code);
     }
     ExitCode const code = answer_with_minutes(
-        invocation, minutes, tr("The key is destroyed, in the store and in FILE.previous."));
+        invocation, minutes, tr("The key is destroyed, wherever this daemon had it."));
     if (minutes.ok() && !invocation.json) {
         invocation.out() << tr("Backups and copies made before hold it still: destroy them too.")
                          << '\n';
@@ -106,22 +107,8 @@ void add_destruction(CLI::App& keys, Invocation& invocation) {
         add_command(keys, invocation, destroy_text, WithReader::no,
                     [&invocation, options] { return destroy_key(invocation, *options); });
     api::KeyDestructionRequest& request = options->destruction;
-    destroy.add_option("KEY", request.name, tr("its name: IRK, UKSSSE …"))
-        ->required()
-        ->type_name("");
-    destroy.add_option("--algorithm", request.algorithm, tr("of the cards that it is for"))
-        ->required()
-        ->check(CLI::IsMember({"3DES", "SM4", "AES128", "AES192", "AES256"}))
-        ->type_name("");
-    destroy
-        .add_option("--version", request.version,
-                    tr("its version; without: the key for any version"))
-        ->type_name("N");
-    destroy
-        .add_option("--check-value", request.check_value,
-                    tr("its check value, as \"sscard keys list\" shows it"))
-        ->required()
-        ->type_name("HEX");
+    add_known_key_options(destroy,
+                          {request.name, request.algorithm, request.version, request.check_value});
     destroy.add_option("--id", request.id, tr("of a terminal's key: KEY is BDK or KBPK"))
         ->type_name("HEX");
     destroy.add_flag("--despite-cards", request.despite_cards,

@@ -1,5 +1,6 @@
 #include "host/cli/ceremony_talk.hpp"
 #include "host/cli/commands.hpp"
+#include "host/cli/key_options.hpp"
 #include "host/cli/language.hpp"
 
 #include <memory>
@@ -74,17 +75,13 @@ void add_ceremony_commands(CLI::App& keys, Invocation& invocation) {
         add_command(keys, invocation, ceremony_text, WithReader::no,
                     [&invocation, options] { return hold_ceremony(invocation, *options); });
     api::KeyCeremonyRequest& request = options->request;
-    hold.add_option("KEY", request.name, tr("its name: IRK, UKSSSE …"))->required()->type_name("");
+    add_key_option(hold, request.name);
     hold.add_option("--algorithm", request.algorithm, tr("3DES, DES or SM4"))
         ->required()
         ->check(CLI::IsMember({"3DES", "DES", "SM4"}))
         ->type_name("");
-    hold.add_option("--version", request.version,
-                    tr("its version; without: the key for any version"))
-        ->type_name("N");
-    hold.add_option("--tier", request.tier, tr("whose key it is: ministry, province or city"))
-        ->check(CLI::IsMember({"ministry", "province", "city"}))
-        ->type_name("");
+    add_version_option(hold, request.version);
+    add_tier_option(hold, request.tier);
     add_people(hold, request.custodians, request.witnesses);
     auto* const expected =
         hold.add_option("--check-value", request.check_value, tr("that the key must have"))

@@ -39,7 +39,9 @@ void add_keys_commands(CLI::App& app, Invocation& invocation);
 void add_key_store_commands(CLI::App& keys, Invocation& invocation);
 /// `sscard keys ceremony|abort`.
 void add_ceremony_commands(CLI::App& keys, Invocation& invocation);
-/// `sscard keys backup|restore`.
+/// `sscard keys generate`.
+void add_generation_command(CLI::App& keys, Invocation& invocation);
+/// `sscard keys backup|restore|destroy`.
 void add_backup_commands(CLI::App& keys, Invocation& invocation);
 /// `sscard keys terminal-ceremony|initial-key`.
 void add_terminal_key_commands(CLI::App& keys, Invocation& invocation);

@@ -83,6 +83,8 @@ constexpr auto rows = std::to_array<Row>({
     {"psam_unusable", ExitCode::authentication},
     {"hsm_keys_stay", ExitCode::authentication},
     {"hsm_key_leaves", ExitCode::authentication},
+    {"hsm_spare_lacks", ExitCode::authentication},
+    {"no_hsm", ExitCode::authentication},
     {"centre_unreachable", ExitCode::authentication},
     {"centre_not_trusted", ExitCode::authentication},
     {"centre_refused", ExitCode::authentication},

@@ -1,5 +1,6 @@
 #include "host/cli/commands.hpp"
 #include "host/cli/input_file.hpp"
+#include "host/cli/key_options.hpp"
 #include "host/cli/key_report.hpp"
 #include "host/cli/language.hpp"
 #include "host/cli/passphrase_entry.hpp"
@@ -32,9 +33,10 @@ constexpr CommandText import_text{
 constexpr CommandText remove_text{
     "remove", translatable("take one key out of the store"),
     translatable(
-        "The key's check value must be repeated. What stood in the store before is kept "
+        "The key's check value must be repeated. What stood in a sealed store before is kept "
         "beside it as\n"
-        "FILE.previous: \"sscard keys destroy\" takes it out of both, with minutes.\n"
+        "FILE.previous: \"sscard keys destroy\" takes it out of both, with minutes. Out of an HSM "
+        "it is gone at once.\n"
         "\n"
         "Examples:\n"
         "  sscard keys remove BK --algorithm SM4 --check-value 2677F4\n"
@@ -149,23 +151,9 @@ void add_removal(CLI::App& keys, Invocation& invocation) {
         add_command(keys, invocation, remove_text, WithReader::no,
                     [&invocation, options] { return remove_key(invocation, *options); });
     api::KeyRemovalRequest& removal = options->removal;
-    remove.add_option("KEY", removal.name, tr("its name: IRK, UKSSSE …"))
-        ->required()
-        ->type_name("");
-    remove.add_option("--algorithm", removal.algorithm, tr("of the cards that it is for"))
-        ->required()
-        ->check(CLI::IsMember({"3DES", "SM4", "AES128", "AES192", "AES256"}))
-        ->type_name("");
-    remove
-        .add_option("--version", removal.version,
-                    tr("its version; without: the key for any version"))
-        ->type_name("N");
+    add_known_key_options(remove,
+                          {removal.name, removal.algorithm, removal.version, removal.check_value});
     remove.add_option("--id", removal.id, tr("of a terminal's key: KEY is BDK or KBPK"))
-        ->type_name("HEX");
-    remove
-        .add_option("--check-value", removal.check_value,
-                    tr("its check value, as \"sscard keys list\" shows it"))
-        ->required()
         ->type_name("HEX");
 }
 

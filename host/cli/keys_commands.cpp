@@ -147,6 +147,7 @@ void add_keys_commands(CLI::App& app, Invocation& invocation) {
                       [&invocation] { return lock_keys(invocation); });
     add_key_store_commands(keys, invocation);
     add_ceremony_commands(keys, invocation);
+    add_generation_command(keys, invocation);
     add_backup_commands(keys, invocation);
     add_rotation_commands(keys, invocation);
     add_terminal_key_commands(keys, invocation);

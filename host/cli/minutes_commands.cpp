@@ -40,7 +40,8 @@ struct MinutesOptions {
 std::string act_text(std::string const& act) {
     constexpr std::array known{translatable("ceremony"),    translatable("rotation"),
                                translatable("destruction"), translatable("backup"),
-                               translatable("restore"),     translatable("initial_key")};
+                               translatable("restore"),     translatable("initial_key"),
+                               translatable("generation")};
     return std::find(known.begin(), known.end(), act) == known.end() ? act
                                                                      : tr(std::string_view{act});
 }

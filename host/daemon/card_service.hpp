@@ -114,6 +114,8 @@ public:
                                                      api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::Ceremony> serve(api::KeyRotationRequest request,
                                                     api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::Ceremony> serve(api::KeyGenerationRequest request,
+                                                    api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::Ceremony> serve(api::KeyDestructionRequest request,
                                                     api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::Ceremony> serve(api::KeyRestoreRequest request,

@@ -5,6 +5,7 @@
 #include "host/daemon/field_keys.hpp"
 #include "host/daemon/initial_key_handing.hpp"
 #include "host/daemon/key_destruction.hpp"
+#include "host/daemon/key_generation.hpp"
 #include "host/daemon/key_making.hpp"
 #include "host/daemon/key_rotation.hpp"
 #include "host/daemon/store_backup.hpp"
@@ -91,6 +92,14 @@ api::Outcome<api::Ceremony> CardService::serve(api::KeyRotationRequest request,
                                    caller.user(),
                                    [&] { return KeyRotation::begin(keys_, register_, request); });
     return noted_step(caller, "begin rotation", std::move(begun));
+}
+
+api::Outcome<api::Ceremony> CardService::serve(api::KeyGenerationRequest request,
+                                               api::Caller& caller) {
+    auto begun =
+        ceremonies_.begin(audit::Act::generation, {request.custodians, request.witnesses},
+                          caller.user(), [&] { return KeyGeneration::begin(keys_, request); });
+    return noted_step(caller, "begin generation", std::move(begun));
 }
 
 api::Outcome<api::ShownPart> CardService::serve(api::PartShowRequest request, api::Caller& caller) {

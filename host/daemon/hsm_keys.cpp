@@ -69,6 +69,11 @@ api::KeyToken told_token(TokenReport const& token) {
     for (auto const& [algorithm, part] : token.lacks) {
         told.lacks.push_back(fmt::format("{}: {}", keys::to_text(algorithm), part));
     }
+    for (keys::pkcs11::KeyLabel const& key : token.missing) {
+        told.missing.push_back(fmt::format("{} {}{}", apdu::to_text(key.name),
+                                           keys::to_text(card_algorithm(key.kind)),
+                                           key.version ? fmt::format(" v{}", *key.version) : ""));
+    }
     return told;
 }
 
@@ -219,8 +224,7 @@ Report HsmKeys::lock() {
     return report();
 }
 
-api::Outcome<apdu::Done> HsmKeys::add(keys::MasterKeySet masters) {
-    auto const there = report();
+api::Outcome<apdu::Done> HsmKeys::add(api::KeyReport const& there, keys::MasterKeySet masters) {
     if (there.state != api::KeyState::open) {
         return there.fault.value_or(api::fault(api::code::keys_locked));
     }
@@ -239,7 +243,8 @@ api::Outcome<apdu::Done> HsmKeys::take(keys::sealed::KeyBundle keys) {
         return api::fault("terminal_keys_elsewhere");
     }
     std::lock_guard const lock{work_};
-    return add({keys.cards, report().test.value_or(false)});
+    auto const there = report();
+    return add(there, {keys.cards, there.test.value_or(false)});
 }
 
 Report HsmKeys::take_in(api::KeysImportRequest request) {
@@ -248,13 +253,35 @@ Report HsmKeys::take_in(api::KeysImportRequest request) {
     if (!file.ok()) {
         return message_of(file.error());
     }
-    auto const done = add(file.value().masters());
+    auto const done = add(report(), file.value().masters());
     return done.ok() ? Report{report()} : done.error();
 }
 
 api::Outcome<keys::custody::NewBackup> HsmKeys::back_up(std::size_t /*needed*/,
                                                         std::size_t /*count*/) const {
     return api::fault("hsm_keys_stay");
+}
+
+api::Outcome<HsmKeyMade> HsmKeys::generate(HsmKeyOrder const& order) {
+    std::lock_guard const lock{work_};
+    auto const there = report();
+    if (there.state != api::KeyState::open) {
+        return there.fault.value_or(api::fault(api::code::keys_locked));
+    }
+    auto made = group_->generate({order.key.name, order.key.version, order.key.tier, order.key.kind,
+                                  there.test.value_or(false)},
+                                 order.token);
+    if (!made.ok()) {
+        return message_of(made.error());
+    }
+    return HsmKeyMade{fmt::format("{:02X}", fmt::join(made.value().check_value, "")),
+                      made.value().token, made.value().without};
+}
+
+api::Outcome<apdu::Done> HsmKeys::keep_generated() {
+    std::lock_guard const lock{work_};
+    auto const done = group_->keep_generated();
+    return done.ok() ? api::Outcome<apdu::Done>{apdu::Done{}} : message_of(done.error());
 }
 
 Report HsmKeys::remove(api::KeyRemovalRequest const& request) {

@@ -33,6 +33,9 @@ public:
     [[nodiscard]] api::Outcome<api::KeyReport> take_in(api::KeysImportRequest request) override;
     [[nodiscard]] api::Outcome<api::KeyReport>
     remove(api::KeyRemovalRequest const& request) override;
+    [[nodiscard]] api::Outcome<HsmKeyMade> generate(HsmKeyOrder const& order) override;
+    [[nodiscard]] api::Outcome<apdu::Done> keep_generated() override;
+    void drop_generated() override { group_->drop_generated(); }
 
 private:
     explicit HsmKeys(KeySettings settings);
@@ -41,7 +44,9 @@ private:
     [[nodiscard]] std::optional<keys::sealed::LockedMemory> take_pin();
     void put_back(std::optional<keys::sealed::LockedMemory> pin);
     [[nodiscard]] bool give_pin(std::function<void(apdu::ByteView)> const& use) const;
-    [[nodiscard]] api::Outcome<apdu::Done> add(keys::MasterKeySet masters);
+    /// `there`: report() just now.
+    [[nodiscard]] api::Outcome<apdu::Done> add(api::KeyReport const& there,
+                                               keys::MasterKeySet masters);
 
     KeySettings settings_;
     mutable std::mutex pin_look_{};

@@ -54,6 +54,10 @@ void tell_of_token(api::KeyDiagnosis& found, api::KeyToken const& token) {
             .push_back(
                 api::fault("hsm_mechanism_missing", fmt::format("{}, {}", token.label, lack)));
     }
+    if (!token.missing.empty()) {
+        found.warnings.push_back(api::fault(
+            "hsm_spare_lacks", fmt::format("{}: {}", token.label, fmt::join(token.missing, ", "))));
+    }
     if (!token.leaves.empty()) {
         found.warnings.push_back(
             api::fault("hsm_key_leaves", fmt::format("{}", fmt::join(token.leaves, ", "))));

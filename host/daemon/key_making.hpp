@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/daemon/component_act.hpp"
+#include "host/daemon/key_plan.hpp"
 #include "host/daemon/key_store.hpp"
 
 namespace sscardd {
@@ -15,15 +16,11 @@ public:
 
     [[nodiscard]] api::Outcome<apdu::Done> carry_out() override;
     void describe(audit::Minutes& minutes) const override;
-    [[nodiscard]] std::optional<std::uint8_t> version() const override { return plan_.version; }
+    [[nodiscard]] std::optional<std::uint8_t> version() const override { return plan_.key.version; }
 
 private:
-    /// The key by everything but itself.
     struct Plan {
-        apdu::KeyName name;
-        keys::CipherKind kind;
-        keys::Tier tier;
-        std::optional<std::uint8_t> version;
+        KeyPlan key;
         std::optional<keys::CheckValue> check_value; ///< that it must have
     };
     [[nodiscard]] static std::optional<Plan> read(api::KeyCeremonyRequest const& request,

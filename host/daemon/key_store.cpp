@@ -135,6 +135,10 @@ api::Outcome<apdu::Done> KeyStore::destroy(api::KeyRemovalRequest const& request
     auto const removed = remove(request);
     return removed.ok() ? api::Outcome<apdu::Done>{apdu::Done{}} : removed.error();
 }
+api::Outcome<HsmKeyMade> KeyStore::generate(HsmKeyOrder const& /*order*/) {
+    return api::fault("no_hsm");
+}
+api::Outcome<apdu::Done> KeyStore::keep_generated() { return api::fault("no_hsm"); }
 api::Outcome<api::KeyReport> KeyStore::change_passphrase(api::PassphraseChangeRequest /*request*/) {
     return no_store();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/daemon/configuration.hpp"
+#include "host/daemon/key_plan.hpp"
 #include "host/daemon/reader_lane.hpp"
 
 #include "host/api/key_messages.hpp"
@@ -17,6 +18,18 @@
 #include <vector>
 
 namespace sscardd {
+
+/// A key that an HSM is to make for itself.
+struct HsmKeyOrder {
+    KeyPlan key;
+    std::string token; ///< label; empty: the one in use
+};
+/// One that it has made.
+struct HsmKeyMade {
+    std::string check_value;
+    std::string token;
+    std::vector<std::string> without; ///< labels of tokens that cannot get it
+};
 
 /// The master keys of this daemon, by one back end. For any thread; what waits for a person, a disk
 /// or argon2 does not hinder service().
@@ -70,6 +83,12 @@ public:
     remove(api::KeyRemovalRequest const& request);
     /// Removes it with every copy of the store that this daemon keeps.
     [[nodiscard]] virtual api::Outcome<apdu::Done> destroy(api::KeyRemovalRequest const& request);
+    /// Has an HSM make a key for itself, under the mark of the keys that are there; it serves
+    /// nobody until keep_generated(), and drop_generated() forgets it. Faults: no_hsm, key_known,
+    /// those of the HSM.
+    [[nodiscard]] virtual api::Outcome<HsmKeyMade> generate(HsmKeyOrder const& order);
+    [[nodiscard]] virtual api::Outcome<apdu::Done> keep_generated();
+    virtual void drop_generated() {}
     [[nodiscard]] virtual api::Outcome<api::KeyReport>
     change_passphrase(api::PassphraseChangeRequest request);
 

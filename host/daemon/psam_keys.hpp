@@ -49,6 +49,13 @@ public:
     [[nodiscard]] api::Outcome<apdu::Done> destroy(api::KeyRemovalRequest const& request) override {
         return next_->destroy(request);
     }
+    [[nodiscard]] api::Outcome<HsmKeyMade> generate(HsmKeyOrder const& order) override {
+        return next_->generate(order);
+    }
+    [[nodiscard]] api::Outcome<apdu::Done> keep_generated() override {
+        return next_->keep_generated();
+    }
+    void drop_generated() override { next_->drop_generated(); }
     [[nodiscard]] api::Outcome<api::KeyReport>
     change_passphrase(api::PassphraseChangeRequest request) override {
         return told(next_->change_passphrase(std::move(request)));

@@ -33,6 +33,12 @@ TEST(Hsm, TheMainJobIsDoneWithoutAKeyInTheDaemon) {
     auto const found = office.answer({"keys", "doctor"});
     EXPECT_EQ(found["report"]["back_end"], "pkcs11");
     EXPECT_EQ(found["faults"].dump(), "[]");
+    auto const generated =
+        office.sit({"keys", "generate", "BK", "--algorithm", "3DES", "--version", "3",
+                    "--custodian", "张三", "--custodian", "李四"},
+                   [](std::string const& /*shown*/) { return std::optional<std::string>{"yes"}; });
+    EXPECT_EQ(generated.status, 0) << generated.screen;
+    EXPECT_NE(generated.screen.find("there alone"), std::string::npos) << generated.screen;
     EXPECT_EQ(office.answer(make)["test_keys"], true);
     (void)office.answer({"pin", "reset", "--new-pin-fd", "0"}, typed({"7531864"}));
     EXPECT_EQ(office.answer({"keys", "lock"})["state"], "locked");

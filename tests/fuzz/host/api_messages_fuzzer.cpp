@@ -39,8 +39,8 @@ extern "C" int LLVMFuzzerTestOneInput(unsigned char const* bytes, std::size_t si
         api::LeaseRequest, api::LeaseRenewalRequest, api::KeyCeremonyRequest, api::KeyBackupRequest,
         api::KeyRestoreRequest, api::TerminalKeyCeremonyRequest, api::InitialKeyRequest,
         api::FieldKeysRequest, api::FieldKeys, api::KeyRotationRequest, api::KeyDestructionRequest,
-        api::PartShowRequest, api::PartRequest, api::CombineRequest, api::CeremonyFinishRequest,
-        api::MinutesProofRequest>(text, api::UnknownMembers::refused);
+        api::KeyGenerationRequest, api::PartShowRequest, api::PartRequest, api::CombineRequest,
+        api::CeremonyFinishRequest, api::MinutesProofRequest>(text, api::UnknownMembers::refused);
     read_as_each<api::ReaderList, api::BasicData, api::FileContents, api::Written,
                  api::Personalized, api::PersonalizationPlan, api::Voided, api::CardList,
                  api::Blocked, api::PinStatus, api::RecordCheck, api::RecordSchema, api::Diagnosis,

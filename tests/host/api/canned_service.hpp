@@ -64,6 +64,7 @@ public:
     Outcome<Ceremony> serve(InitialKeyRequest r, Caller& c) override { return answer(r, c); }
     Outcome<FieldKeys> serve(FieldKeysRequest r, Caller& c) override { return answer(r, c); }
     Outcome<Ceremony> serve(KeyRotationRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<Ceremony> serve(KeyGenerationRequest r, Caller& c) override { return answer(r, c); }
     Outcome<Ceremony> serve(KeyDestructionRequest r, Caller& c) override { return answer(r, c); }
     Outcome<Ceremony> serve(KeyCeremonyRequest r, Caller& c) override { return answer(r, c); }
     Outcome<ShownPart> serve(PartShowRequest r, Caller& c) override { return answer(r, c); }
@@ -103,8 +104,8 @@ private:
                Answer<KeyCeremonyRequest>, Answer<KeyBackupRequest>, Answer<KeyRestoreRequest>,
                Answer<TerminalKeyCeremonyRequest>, Answer<InitialKeyRequest>,
                Answer<FieldKeysRequest>, Answer<KeyRotationRequest>, Answer<KeyDestructionRequest>,
-               Answer<PartShowRequest>, Answer<PartRequest>, Answer<CombineRequest>,
-               Answer<CeremonyFinishRequest>, Answer<CeremonyAbortRequest>,
+               Answer<KeyGenerationRequest>, Answer<PartShowRequest>, Answer<PartRequest>,
+               Answer<CombineRequest>, Answer<CeremonyFinishRequest>, Answer<CeremonyAbortRequest>,
                Answer<MinutesListRequest>, Answer<MinutesRequest>, Answer<MinutesProofRequest>>
         answers_{};
 };

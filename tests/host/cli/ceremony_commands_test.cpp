@@ -31,6 +31,14 @@ struct ObligingDaemon {
             }
             return begun;
         };
+        service.on<api::KeyGenerationRequest>() = [this](auto& request, auto&) {
+            asked["begin"] = api::to_json(request);
+            api::Ceremony begun{"TOKEN", "2026-11-26T09:00:00.000Z", "generation", 0, 1, {}};
+            for (std::string const& name : request.custodians) {
+                begun.parts.push_back({name, false, std::nullopt});
+            }
+            return begun;
+        };
         service.on<api::PartShowRequest>() = [this](auto& request, auto&) {
             asked["shown"].push_back(request.custodian);
             return api::ShownPart{api::SecretText{"CAFE BABE"}, "ABCDEF"};
@@ -226,6 +234,38 @@ TEST(KeysMinutes, AreShownAndProved) {
     auto const wrong = counter.run({"keys", "minutes", "verify", "-"});
     EXPECT_EQ(wrong.status, 1);
     EXPECT_TRUE(contains(wrong.out, "Minutes 3: they are not as this office has signed them"));
+}
+
+std::vector<std::string> generation() {
+    return {"keys", "generate", "UKSSSE", "--algorithm", "3DES", "--version",   "1",   "--tier",
+            "city", "--token",  "office", "--custodian", "张三", "--custodian", "李四"};
+}
+
+TEST(KeysGenerate, HasEachCustodianConfirmAndSaysThatTheKeyIsNowhereElse) {
+    Counter counter;
+    ObligingDaemon daemon{counter};
+    PseudoTerminal terminal{{"yes", "yes"}};
+    counter.terminal = terminal.path();
+    auto const made = counter.run(generation());
+    EXPECT_EQ(made.status, 0) << made.err;
+    EXPECT_TRUE(contains(made.out, "in the token, and there alone.\nMinutes number 7")) << made.out;
+    EXPECT_TRUE(contains(made.out, "No spare token and no backup has it")) << made.out;
+    Json const& asked = daemon.asked;
+    EXPECT_EQ(asked["begin"]["name"], "UKSSSE");
+    EXPECT_EQ(asked["begin"]["tier"], "city");
+    EXPECT_EQ(asked["begin"]["token"], "office");
+    EXPECT_EQ(asked["finish"]["check_value"], "0514AC");
+    EXPECT_FALSE(asked.contains("parts"));
+}
+
+TEST(KeysGenerate, IsAbortedByACustodiansNo) {
+    Counter counter;
+    ObligingDaemon daemon{counter};
+    PseudoTerminal terminal{{"yes", "no"}};
+    counter.terminal = terminal.path();
+    EXPECT_NE(counter.run(generation()).status, 0);
+    EXPECT_FALSE(daemon.asked.contains("finish"));
+    EXPECT_EQ(daemon.asked["abort"]["reason"], "ceremony_not_confirmed");
 }
 
 } // namespace

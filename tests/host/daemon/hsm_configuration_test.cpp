@@ -38,7 +38,7 @@ std::string fault_of_token(std::string_view lines) {
 TEST(AnHsmsConfiguration, NamesItsTokens) {
     auto const result =
         parsed("token_pin_credential = \"hsm-pin\"\ncard_keys_may_leave = true",
-               std::string{one_token} + std::string{sm4_numbers} +
+               std::string{one_token} + std::string{sm4_numbers} + "sm4_generate = 0x80000105\n" +
                    "[[keys.token]]\nmodule = \"/usr/lib/vendor.so\"\nlabel = \"spare\"\n");
     auto const* const taken = std::get_if<Configuration>(&result);
     ASSERT_NE(taken, nullptr);
@@ -51,6 +51,7 @@ TEST(AnHsmsConfiguration, NamesItsTokens) {
     EXPECT_EQ(first.mechanisms.sm4->blocks, 0x80000102U);
     EXPECT_EQ(first.mechanisms.sm4->chain, 0x80000103U);
     EXPECT_EQ(first.mechanisms.sm4->derive, 0x80000104U);
+    EXPECT_EQ(first.mechanisms.sm4->generate, 0x80000105U);
     EXPECT_FALSE(taken->keys.hsm.tokens[1].mechanisms.sm4);
     EXPECT_EQ(taken->keys.token_pin_credential, "hsm-pin");
     EXPECT_EQ(taken->keys.hsm.card_keys, CardKeyExport::allowed);
@@ -73,6 +74,9 @@ TEST(AnHsmsConfiguration, IsRefusedWhereSomethingIsWrong) {
     EXPECT_EQ(fault_with("", std::string{one_token} + std::string{one_token}),
               "[keys.token] is there twice");
     EXPECT_EQ(fault_with("", std::string{one_token} + "sm4_chain = 1\n"),
+              "[keys.token] needs all of sm4_key_type, sm4_blocks, sm4_chain and sm4_derive, or "
+              "none");
+    EXPECT_EQ(fault_with("", std::string{one_token} + "sm4_generate = 1\n"),
               "[keys.token] needs all of sm4_key_type, sm4_blocks, sm4_chain and sm4_derive, or "
               "none");
     EXPECT_EQ(fault_with("", std::string{one_token} + "sm4_chain = 0x100000000\n"),
