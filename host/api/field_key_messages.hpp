@@ -1,6 +1,5 @@
 #pragma once
 
-#include "host/api/ceremony_messages.hpp"
 #include "host/api/message.hpp"
 
 #include <cstdint>
@@ -73,33 +72,6 @@ struct FieldKeysRequest {
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
     static void describe(Fields& /*fields*/, Self& /*self*/) {}
-};
-
-/// Begins to go over to another version of a key for all cards that have it: all custodians confirm
-/// its check value, and nobody gives a part. Faults: request_invalid, key_not_rotated, key_unknown,
-/// check_value_differs, key_in_use, keys_locked, no_key_store, journal_failed, ceremony_running.
-struct KeyRotationRequest {
-    static constexpr Route route{Method::post, "/v1/keys/rotate"};
-    using Reply = Ceremony;
-    std::string name{};
-    std::string algorithm{};
-    std::uint8_t version = 0; ///< that is in use from then on, 1…3
-    std::string check_value{};
-    std::string reason{}; ///< for the minutes, 1 to 200 bytes
-    std::vector<std::string> custodians{};
-    std::vector<std::string> witnesses{};
-
-    /// Its members, for encoder.hpp and decoder.hpp.
-    template <typename Fields, typename Self>
-    static void describe(Fields& fields, Self& self) {
-        fields.required("name", self.name);
-        fields.required("algorithm", self.algorithm);
-        fields.required("version", self.version);
-        fields.required("check_value", self.check_value);
-        fields.required("reason", self.reason);
-        fields.required("custodians", self.custodians);
-        fields.optional("witnesses", self.witnesses);
-    }
 };
 
 } // namespace api

@@ -2,6 +2,7 @@
 
 #include "host/api/caller.hpp"
 #include "host/api/card_messages.hpp"
+#include "host/api/confirmed_act_messages.hpp"
 #include "host/api/diagnosis_messages.hpp"
 #include "host/api/field_key_messages.hpp"
 #include "host/api/file_messages.hpp"

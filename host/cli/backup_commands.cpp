@@ -6,6 +6,7 @@
 #include "host/cli/unfinished_file.hpp"
 
 #include "host/api/base64.hpp"
+#include "host/api/confirmed_act_messages.hpp"
 
 #include <memory>
 
@@ -107,10 +108,8 @@ void add_destruction(CLI::App& keys, Invocation& invocation) {
         add_command(keys, invocation, destroy_text, WithReader::no,
                     [&invocation, options] { return destroy_key(invocation, *options); });
     api::KeyDestructionRequest& request = options->destruction;
-    add_known_key_options(destroy,
-                          {request.name, request.algorithm, request.version, request.check_value});
-    destroy.add_option("--id", request.id, tr("of a terminal's key: KEY is BDK or KBPK"))
-        ->type_name("HEX");
+    add_known_key_options(destroy, {request.name, request.algorithm, request.version,
+                                    request.check_value, request.id});
     destroy.add_flag("--despite-cards", request.despite_cards,
                      tr("also where live cards need it: they cannot be served then"));
     destroy.add_option("--reason", request.reason, tr("why, for the minutes"))

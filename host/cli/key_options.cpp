@@ -23,9 +23,11 @@ void add_known_key_options(CLI::App& command, KnownKeyOptions key) {
     add_key_option(command, key.name);
     command.add_option("--algorithm", key.algorithm, tr("of the cards that it is for"))
         ->required()
-        ->check(CLI::IsMember({"3DES", "SM4"}))
+        ->check(CLI::IsMember({"3DES", "SM4", "AES128", "AES192", "AES256"}))
         ->type_name("");
     add_version_option(command, key.version);
+    command.add_option("--id", key.id, tr("of a terminal's key: KEY is BDK or KBPK"))
+        ->type_name("HEX");
     command
         .add_option("--check-value", key.check_value,
                     tr("its check value, as \"sscard keys list\" shows it"))

@@ -151,10 +151,8 @@ void add_removal(CLI::App& keys, Invocation& invocation) {
         add_command(keys, invocation, remove_text, WithReader::no,
                     [&invocation, options] { return remove_key(invocation, *options); });
     api::KeyRemovalRequest& removal = options->removal;
-    add_known_key_options(remove,
-                          {removal.name, removal.algorithm, removal.version, removal.check_value});
-    remove.add_option("--id", removal.id, tr("of a terminal's key: KEY is BDK or KBPK"))
-        ->type_name("HEX");
+    add_known_key_options(remove, {removal.name, removal.algorithm, removal.version,
+                                   removal.check_value, removal.id});
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "host/cli/language.hpp"
 #include "host/cli/text_layout.hpp"
 
+#include "host/api/confirmed_act_messages.hpp"
 #include "host/api/field_key_messages.hpp"
 
 #include <algorithm>

@@ -3,6 +3,8 @@
 #include "host/daemon/confirmed_act.hpp"
 #include "host/daemon/key_store.hpp"
 
+#include "host/api/confirmed_act_messages.hpp"
+
 #include "host/store/card_register.hpp"
 
 namespace sscardd {

@@ -3,6 +3,8 @@
 #include "host/daemon/confirmed_act.hpp"
 #include "host/daemon/key_store.hpp"
 
+#include "host/api/confirmed_act_messages.hpp"
+
 namespace sscardd {
 
 /// A key that a token of the HSM makes for itself, when its custodians are there: they confirm its

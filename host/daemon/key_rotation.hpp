@@ -3,7 +3,7 @@
 #include "host/daemon/confirmed_act.hpp"
 #include "host/daemon/key_store.hpp"
 
-#include "host/api/field_key_messages.hpp"
+#include "host/api/confirmed_act_messages.hpp"
 #include "host/store/card_register.hpp"
 
 namespace sscardd {
