@@ -50,6 +50,9 @@ constexpr auto hsm_texts = std::to_array<FaultText>({
      "The reader that [psam] names is not there, or has no card; the keys behind the PSAM are "
      "used.",
      "Put the PSAM in, or correct reader in [psam]; the next card looks again."},
+    {"psam_hangs", 503, "The PSAM's reader does not answer.",
+     "A call into it has not come back; the keys behind the PSAM are used until it does.",
+     "Pull the reader out and put it in again; if that does not help, restart the PC/SC service."},
     {"psam_unusable", 503, "The PSAM cannot be used.",
      "The reader is held by another program, or the card in it is no PSAM.",
      "End the other program, or put the office's PSAM into the reader."},

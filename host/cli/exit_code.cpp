@@ -80,6 +80,7 @@ constexpr auto rows = std::to_array<Row>({
     {"hsm_refused", ExitCode::authentication},
     {"hsm_busy", ExitCode::authentication},
     {"psam_absent", ExitCode::authentication},
+    {"psam_hangs", ExitCode::authentication},
     {"psam_unusable", ExitCode::authentication},
     {"hsm_keys_stay", ExitCode::authentication},
     {"hsm_key_leaves", ExitCode::authentication},

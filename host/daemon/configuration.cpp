@@ -192,6 +192,9 @@ ConfigurationResult parse_configuration(std::string_view toml) {
     }
     read_cards({document, "cards", faults}, configuration);
     read_rest(document, faults, configuration);
+    if (configuration.keys.psam) {
+        configuration.keys.psam->call_max = configuration.lane_times.call_max;
+    }
     if (!faults.empty()) {
         return faults;
     }

@@ -27,6 +27,7 @@ struct PsamSlotSettings {
     std::optional<std::array<std::uint8_t, 3>> region{}; ///< none: that of its terminal number
     bool holds_test_keys = false;                        ///< a PSAM does not tell
     std::vector<keys::psam::PsamKeyPlace> keys{};
+    std::chrono::milliseconds call_max{30'000}; ///< for one call into the reader; then it hangs
 };
 
 /// Where the master keys are; at most one of file, store, centre and tokens, and of the

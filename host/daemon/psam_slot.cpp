@@ -30,10 +30,8 @@ api::Fault unusable(std::string const& reader, KeyFaultReason reason) {
 /// connection ends with the last of them.
 class PsamSlot::AtHand final : public keys::psam::PsamTurns {
 public:
-    AtHand(PsamSlotSettings const& settings, std::unique_ptr<CardSource> source,
-           std::unique_ptr<apdu::CardConnection> connection)
-        : exceptions_{settings.keys}, source_{std::move(source)},
-          connection_{std::move(connection)}, card_{*connection_},
+    AtHand(PsamSlotSettings const& settings, std::unique_ptr<apdu::CardConnection> connection)
+        : exceptions_{settings.keys}, connection_{std::move(connection)}, card_{*connection_},
           service_{card_,
                    {settings.dispersals, exceptions_, settings.region, settings.holds_test_keys},
                    *this} {}
@@ -55,7 +53,6 @@ public:
 private:
     std::mutex turn_{};
     std::vector<keys::psam::PsamKeyPlace> exceptions_;
-    std::unique_ptr<CardSource> source_;
     std::unique_ptr<apdu::CardConnection> connection_;
     keys::psam::PsamCard card_;
     keys::psam::PsamKeyService service_;
@@ -72,17 +69,23 @@ void PsamSlot::look() {
         return;
     }
     at_hand_.reset();
-    auto source = cards_();
-    auto connection = source->open(settings_.reader);
-    if (!connection.ok()) {
-        fault_ = absent(settings_.reader, connection.error());
-    } else {
-        auto found =
-            std::make_shared<AtHand>(settings_, std::move(source), std::move(connection).value());
-        auto const facts = found->facts();
-        fault_ =
-            facts.ok() ? std::nullopt : std::optional{unusable(settings_.reader, facts.error())};
-        at_hand_ = facts.ok() ? std::move(found) : nullptr;
+    if (reader_ == nullptr || !reader_->hangs()) {
+        reader_ = std::make_shared<PatientReader>(cards_, settings_.call_max);
+        auto connection = reader_->open(settings_.reader);
+        auto found = connection.ok()
+                         ? std::make_shared<AtHand>(settings_, std::move(connection).value())
+                         : nullptr;
+        fault_ = found == nullptr ? std::optional{absent(settings_.reader, connection.error())}
+                                  : std::nullopt;
+        if (found != nullptr) {
+            auto const facts = found->facts();
+            fault_ = facts.ok() ? std::nullopt
+                                : std::optional{unusable(settings_.reader, facts.error())};
+            at_hand_ = facts.ok() ? std::move(found) : nullptr;
+        }
+    }
+    if (reader_->hangs()) {
+        fault_ = api::fault("psam_hangs", settings_.reader);
     }
     if (at_hand_ != nullptr) {
         spdlog::info("PSAM in {}", settings_.reader);

@@ -2,6 +2,7 @@
 
 #include "host/daemon/card_source.hpp"
 #include "host/daemon/configuration.hpp"
+#include "host/daemon/patient_reader.hpp"
 
 #include "host/api/key_messages.hpp"
 
@@ -14,7 +15,9 @@
 namespace sscardd {
 
 /// The PSAM in the reader that is kept for it: held exclusively from the first job on, shared by
-/// all lanes one go at a time, and found again where it was taken out. For any thread.
+/// all lanes one go at a time, and found again where it was taken out. A reader that hangs costs
+/// the job that finds it so, after PsamSlotSettings::call_max; it is left alone until its call
+/// comes back, and there is no PSAM meanwhile. For any thread.
 class PsamSlot {
 public:
     /// `cards` makes the source that the PSAM's connection comes from.
@@ -42,6 +45,7 @@ private:
     PsamSlotSettings settings_;
     CardSourceMaker cards_;
     std::mutex mutex_{};
+    std::shared_ptr<PatientReader> reader_{}; ///< that was opened last
     std::shared_ptr<AtHand> at_hand_{};
     std::optional<api::Fault> fault_{};
     std::map<keys::FallbackReason, std::uint32_t> gave_way_{};

@@ -61,8 +61,8 @@ TEST(Verdict, EveryFaultWasThoughtOf) {
         // of an HSM, which a job meets as a key service that failed
         "hsm_module_unusable", "hsm_token_missing", "hsm_pin_wrong", "hsm_pin_at_risk",
         "hsm_pin_locked", "hsm_lost", "hsm_mechanism_missing", "hsm_refused", "hsm_busy",
-        "psam_absent", "psam_unusable", "hsm_keys_stay", "hsm_key_leaves", "hsm_spare_lacks",
-        "no_hsm"};
+        "psam_absent", "psam_hangs", "psam_unusable", "hsm_keys_stay", "hsm_key_leaves",
+        "hsm_spare_lacks", "no_hsm"};
     EXPECT_EQ(spoiled, expected);
 }
 

@@ -10,6 +10,9 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
 #include <thread>
 
 namespace sscardd {
@@ -41,13 +44,33 @@ public:
         return [this] { return std::make_unique<Source>(*this); };
     }
 
+    /// Calls stay in the reader until it is let go; at its opening, or at a command.
+    void hang(bool at_opening = false) {
+        std::lock_guard const lock{mutex_};
+        hangs_at_opening_ = at_opening;
+        hangs_at_command_ = !at_opening;
+    }
+    void let_go() {
+        std::lock_guard const lock{mutex_};
+        hangs_at_opening_ = false;
+        hangs_at_command_ = false;
+        let_go_.notify_all();
+    }
+
     std::optional<apdu::Error> fault{};
     std::atomic<int> opened{0};
+    std::atomic<int> commands{0};
+    std::atomic<int> sources{0}; ///< that are there
     std::atomic<int> at_work{0};
     std::atomic<bool> was_mixed{false};
 
 private:
     using Card = std::shared_ptr<virtual_card::PhysicalCard>;
+
+    void stay_while(bool const& hangs) {
+        std::unique_lock lock{mutex_};
+        let_go_.wait(lock, [&hangs] { return !hangs; });
+    }
 
     class Connection final : public apdu::CardConnection {
     public:
@@ -56,6 +79,8 @@ private:
         }
         apdu::Result<std::size_t> transmit(apdu::ByteView command,
                                            apdu::ByteSpan response) override {
+            ++reader_.commands;
+            reader_.stay_while(reader_.hangs_at_command_);
             if (reader_.card_ != card_) {
                 return apdu::Error::card_removed;
             }
@@ -75,10 +100,12 @@ private:
     };
     class Source final : public CardSource {
     public:
-        explicit Source(SamReader& reader) : reader_{reader} {}
+        explicit Source(SamReader& reader) : reader_{reader} { ++reader_.sources; }
+        ~Source() override { --reader_.sources; }
         apdu::Result<std::unique_ptr<apdu::CardConnection>> open(std::string const& name) override {
             EXPECT_EQ(name, "SAM Reader");
             ++reader_.opened;
+            reader_.stay_while(reader_.hangs_at_opening_);
             if (reader_.fault) {
                 return *reader_.fault;
             }
@@ -94,6 +121,10 @@ private:
 
     keys::openssl::EvpCipher cipher_{};
     Card card_{};
+    std::mutex mutex_{};
+    std::condition_variable let_go_{};
+    bool hangs_at_opening_ = false;
+    bool hangs_at_command_ = false;
 };
 
 class APsamsKeys : public testing::Test {
@@ -104,6 +135,7 @@ protected:
         settings.file = has_next ? std::string{SSCARD_SOURCE "/tests/vectors/test_keys.json"} : "";
         settings.psam.emplace();
         settings.psam->reader = "SAM Reader";
+        settings.psam->call_max = call_max_;
         auto opened = open_key_store(settings, reader_.source());
         keys_ = std::get<std::unique_ptr<KeyStore>>(std::move(opened));
         return *keys_;
@@ -134,7 +166,17 @@ protected:
         return report.psam->fault ? report.psam->fault->code : "";
     }
 
+    /// Waits until the PSAM that hung is found again.
+    void expect_found_again() {
+        while (fault() == "psam_hangs") {
+            std::this_thread::yield();
+        }
+        EXPECT_EQ(fault(), "");
+        EXPECT_EQ(proof(keys_->service()).value(), right_proof());
+    }
+
     SamReader reader_{};
+    std::chrono::milliseconds call_max_{30'000};
     std::unique_ptr<KeyStore> keys_{};
 };
 
@@ -234,6 +276,51 @@ TEST_F(APsamsKeys, ServeAllLanesOneGoAtATime) {
     EXPECT_EQ(right, 160);
     EXPECT_FALSE(reader_.was_mixed);
     EXPECT_EQ(reader_.opened, 1);
+}
+
+TEST_F(APsamsKeys, HangCostsTheJobThatFindsItAndNoOther) {
+    call_max_ = std::chrono::milliseconds{50};
+    LaneKeys const job = keys().service();
+    LaneKeys const other = keys_->service();
+    reader_.hang();
+    int const commands = reader_.commands;
+    EXPECT_EQ(proof(job).error().reason, keys::KeyFaultReason::back_end_lost);
+    EXPECT_EQ(proof(other).error().reason, keys::KeyFaultReason::back_end_lost) << "at once";
+    EXPECT_EQ(reader_.commands, commands + 1);
+    EXPECT_EQ(fault(), "psam_hangs");
+    EXPECT_EQ(proof(keys_->service()).value(), right_proof()) << "by the keys behind it";
+    EXPECT_EQ(ways(), std::vector<std::string>{"-2201"});
+    EXPECT_EQ(reader_.opened, 1) << "a reader that hangs is left alone";
+    auto const found = diagnose_keys(*keys_, office());
+    EXPECT_EQ(found.warnings.at(found.warnings.size() - 1).code, "psam_hangs");
+    reader_.let_go();
+    expect_found_again();
+    EXPECT_EQ(reader_.opened, 2);
+}
+
+TEST_F(APsamsKeys, HangAtTheOpeningCostNobodyMoreThanTheWait) {
+    call_max_ = std::chrono::milliseconds{50};
+    reader_.hang(true);
+    LaneKeys const job = keys().service();
+    EXPECT_EQ(proof(job).value(), right_proof());
+    EXPECT_EQ(ways(), std::vector<std::string>{"-2201"});
+    EXPECT_EQ(fault(), "psam_hangs");
+    reader_.let_go();
+    expect_found_again();
+}
+
+TEST_F(APsamsKeys, ThatHangAreNotWaitedForAtTheEnd) {
+    call_max_ = std::chrono::milliseconds{50};
+    LaneKeys job = keys().service();
+    reader_.hang();
+    EXPECT_FALSE(proof(job).ok());
+    job.service.reset();
+    keys_.reset();
+    EXPECT_EQ(reader_.sources, 1);
+    reader_.let_go();
+    while (reader_.sources != 0) { // the card is let go of all the same
+        std::this_thread::yield();
+    }
 }
 
 std::string wrong_in(std::string_view toml) {
