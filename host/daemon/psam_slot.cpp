@@ -72,12 +72,10 @@ void PsamSlot::look() {
     if (reader_ == nullptr || !reader_->hangs()) {
         reader_ = std::make_shared<PatientReader>(cards_, settings_.call_max);
         auto connection = reader_->open(settings_.reader);
-        auto found = connection.ok()
-                         ? std::make_shared<AtHand>(settings_, std::move(connection).value())
-                         : nullptr;
-        fault_ = found == nullptr ? std::optional{absent(settings_.reader, connection.error())}
-                                  : std::nullopt;
-        if (found != nullptr) {
+        fault_ = connection.ok() ? std::nullopt
+                                 : std::optional{absent(settings_.reader, connection.error())};
+        if (connection.ok()) {
+            auto found = std::make_shared<AtHand>(settings_, std::move(connection).value());
             auto const facts = found->facts();
             fault_ = facts.ok() ? std::nullopt
                                 : std::optional{unusable(settings_.reader, facts.error())};

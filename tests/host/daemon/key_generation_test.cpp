@@ -42,7 +42,7 @@ protected:
         return code_of(ceremonies_->finish({token_, check_value, std::move(by)}, "operator"));
     }
     std::string generate(api::KeyGenerationRequest const& request = the_key()) {
-        std::string const begun = begin(request);
+        std::string begun = begin(request);
         if (begun != "ok") {
             return begun;
         }
