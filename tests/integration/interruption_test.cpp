@@ -51,6 +51,7 @@ void expect_one_finished_card(Office& office) {
     auto const record = nlohmann::json::parse(stream);
     for (auto const& [file, items] : record.items()) {
         auto const contents = office.answer({"card", "read", "--reader", "1", file});
+        ASSERT_TRUE(contents.contains("values")) << file << " " << contents;
         for (auto const& [item, value] : items.items()) {
             EXPECT_EQ(contents["values"][item], value) << file << " " << item;
         }
@@ -80,6 +81,7 @@ std::size_t lines_of(std::string const& text) {
 TEST(KilledDaemon, FinishesTheCardWhenItRunsAgain) {
     auto const commands = stopping_commands();
     for (std::size_t const command : commands) {
+        SCOPED_TRACE("killed at command " + std::to_string(command));
         Office office;
         office.insert(0, {"--version", "2.00", "--bare", "--trace", "--fault",
                           "slow:1500ms@" + std::to_string(command)});
@@ -90,13 +92,13 @@ TEST(KilledDaemon, FinishesTheCardWhenItRunsAgain) {
         EXPECT_TRUE(eventually(
             [&] { return lines_of(integration::text_of_file(trace)) - before + 1 >= command; }));
         kill_daemon(office);
-        EXPECT_EQ(making.get().status, 3) << command;
+        EXPECT_EQ(making.get().status, 3);
         office.start_daemon();
         auto const again = make_again(office);
-        EXPECT_EQ(again.status, 0) << command << "\n" << again.err;
+        EXPECT_EQ(again.status, 0) << again.err;
         expect_one_finished_card(office);
         if (testing::Test::HasFailure()) {
-            FAIL() << "killed at command " << command;
+            return;
         }
     }
     std::cout << commands.size() << " points tried, 0 cards lost\n";
@@ -105,18 +107,19 @@ TEST(KilledDaemon, FinishesTheCardWhenItRunsAgain) {
 TEST(PulledCard, IsFinishedWhenItIsPutInAgain) {
     auto const commands = stopping_commands();
     for (std::size_t const command : commands) {
+        SCOPED_TRACE("pulled before command " + std::to_string(command));
         Office office;
         office.insert(0, {"--version", "2.00", "--bare", "--back-after", "1s", "--fault",
                           "removal@" + std::to_string(command)});
         office.start_daemon();
         auto const pulled = office.sscard(make_command());
-        EXPECT_EQ(pulled.status, 5) << command << "\n" << pulled.err;
+        EXPECT_EQ(pulled.status, 5) << pulled.err;
         office.expect_card(0, true);
         auto const again = office.sscard(make_command());
-        EXPECT_EQ(again.status, 0) << command << "\n" << again.err;
+        EXPECT_EQ(again.status, 0) << again.err;
         expect_one_finished_card(office);
         if (testing::Test::HasFailure()) {
-            FAIL() << "pulled before command " << command;
+            return;
         }
     }
     std::cout << commands.size() << " points tried, 0 cards lost\n";
