@@ -9,6 +9,18 @@ namespace apdu {
 /// What a T=1 block ends with.
 enum class Edc : std::uint8_t { lrc, crc };
 
+/// What a host sets for a line, instead of leaving it to the ATR.
+struct LineValues {
+    Protocol protocol = Protocol::t0;
+    ClockRate rate{};
+    std::uint8_t extra_guard = 0; ///< N of TC1, in etu
+    std::uint8_t wi = 10;         ///< of T=0, not 0
+    std::uint8_t ifsc = 32;       ///< of T=1, 1…254
+    std::uint8_t bwi = 4;         ///< 0…9
+    std::uint8_t cwi = 13;        ///< 0…15
+    Edc edc = Edc::lrc;
+};
+
 /// How characters go over a card's line, and how long both sides wait. Times of the line's own pace
 /// are in etu, those that do not change with it in clock cycles. ISO/IEC 7816-3:2006 §8.3, §10.2,
 /// §11.4.
@@ -23,6 +35,15 @@ public:
     /// ones where it has none. Error: malformed (a reserved PPS1, or a protocol other than 0 or 1).
     [[nodiscard]] static Result<TransmissionParameters> after_pps(Atr const& atr,
                                                                   Pps const& answer);
+
+    /// As a host sets them. The waiting time of T=0 counts in units of the Fi that is set.
+    [[nodiscard]] static TransmissionParameters of(LineValues const& values) {
+        return TransmissionParameters{values};
+    }
+    /// What would set them, but for guard times in units of TA1.
+    [[nodiscard]] LineValues values() const {
+        return {protocol_, rate_, extra_guard_, wi_, ifsc_, bwi_, cwi_, edc_};
+    }
 
     [[nodiscard]] Protocol protocol() const { return protocol_; }
     [[nodiscard]] ClockRate rate() const { return rate_; }
@@ -56,6 +77,10 @@ public:
 
 private:
     TransmissionParameters(Atr const& atr, Protocol protocol, ClockRate rate);
+    explicit TransmissionParameters(LineValues const& values)
+        : protocol_{values.protocol}, rate_{values.rate}, indicated_{values.rate},
+          extra_guard_{values.extra_guard}, is_guard_of_ta1_{false}, wi_{values.wi},
+          ifsc_{values.ifsc}, bwi_{values.bwi}, cwi_{values.cwi}, edc_{values.edc} {}
 
     Protocol protocol_;
     ClockRate rate_;
