@@ -43,6 +43,8 @@ public:
     [[nodiscard]] Action receive(std::uint8_t character);
     /// None came for WT.
     [[nodiscard]] Action time_out();
+    /// Forgets the exchange, and what went in it.
+    void clear() { *this = Terminal{}; }
 
 private:
     /// What the card's next character is.

@@ -34,6 +34,13 @@ struct Action {
 /// beginning: not one that spends a try.
 enum class Repetition : std::uint8_t { never, allowed };
 
+/// Where a conversation stands that another went on with until now.
+struct Position {
+    std::uint8_t send_number = 0;    ///< N(S) of the terminal's next I-block
+    std::uint8_t receive_number = 0; ///< of the card's
+    std::uint8_t ifsc = 32;          ///< that the card said last
+};
+
 /// The terminal's side of T=1 over one card, from its reset on: the protocol's rules without a line
 /// and a clock. A caller sends what it is told, and says what came: a block, a wrong one, or
 /// nothing in time. Holds a block and a response. ISO/IEC 7816-3:2006 §11.6.
@@ -44,6 +51,12 @@ public:
     explicit Terminal(TransmissionParameters const& parameters, std::uint8_t ifsd = inf_size_max)
         : reset_ifsc_{parameters.ifsc()}, ifsc_{parameters.ifsc()}, ifsd_{ifsd},
           edc_{parameters.edc()} {}
+
+    /// For a card that has been spoken to since its reset; IFSD has been said to it.
+    Terminal(TransmissionParameters const& parameters, Position const& position)
+        : reset_ifsc_{parameters.ifsc()}, ifsc_{position.ifsc}, ifsd_{inf_size_max},
+          edc_{parameters.edc()}, send_number_{position.send_number},
+          receive_number_{position.receive_number}, is_ifsd_said_{true}, has_heard_{true} {}
 
     /// Begins with a command APDU, which must outlive the exchange. require: not empty, and no
     /// exchange goes on.
@@ -56,8 +69,8 @@ public:
     /// Nothing came for BWT, or a block stopped for CWT.
     [[nodiscard]] Action time_out() { return on_wrong(BlockKind::other_wrong); }
 
-    /// Bytes that the card takes in one block now.
-    [[nodiscard]] std::uint8_t ifsc() const { return ifsc_; }
+    /// Where the conversation stands now.
+    [[nodiscard]] Position position() const { return {send_number_, receive_number_, ifsc_}; }
 
 private:
     /// What was sent last; the card's answer to it is waited for.

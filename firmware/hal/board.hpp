@@ -16,8 +16,8 @@ struct Board {
     Clock& clock;
     System& system;
     Noise& noise;
-    HostLine& pad_host;  ///< the host's link to user card and PIN pad
-    HostLine& sam_host;  ///< the host's link to the SAMs
+    HostLine& pad_host; ///< the host's link to user card and PIN pad
+    HostLine& sam_host; ///< the host's link to the SAMs
     CardLine& user_card;
     CardLine& sam_1;
     CardLine& sam_2;

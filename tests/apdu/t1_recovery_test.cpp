@@ -51,7 +51,7 @@ TEST_F(T1Terminal, DoesNotRepeatACommandThatSpendsATry) {
     expect_sent(supervisory(BlockKind::ifs, false, {254}));
     give(supervisory(BlockKind::ifs, true, {254}));
     expect_sent("I0 0084");
-    EXPECT_EQ(terminal_.ifsc(), 4);
+    EXPECT_EQ(terminal_.position().ifsc, 4);
 }
 
 TEST_F(T1Terminal, GivesUpWhereTheCardNeverBeginsAnew) {

@@ -137,7 +137,7 @@ TEST_F(T1Terminal, SendsInTheSizeThatTheCardSaysLast) {
     expect_sent(supervisory(BlockKind::ifs, true, {6}));
     give("R1");
     expect_sent("I1 050102030405");
-    EXPECT_EQ(terminal_.ifsc(), 6);
+    EXPECT_EQ(terminal_.position().ifsc, 6);
     give("I0 9000");
     expect_done("9000");
 }

@@ -1,0 +1,188 @@
+#include "firmware/core/slot.hpp"
+
+#include "apdu/pps.hpp"
+
+namespace terminal {
+namespace {
+
+namespace slot_error = apdu::ccid::slot_error;
+
+} // namespace
+
+Slot::Slot(hal::CardLine& line, hal::Clock& clock)
+    : line_{line}, clock_{clock}, times_{line.clock_hz()}, power_{line, clock}, exchange_{line,
+                                                                                          clock} {}
+
+apdu::ccid::IccStatus Slot::status() const {
+    if (!line_.is_card_in()) {
+        return apdu::ccid::IccStatus::absent;
+    }
+    bool const is_active = power_.is_up() && (phase_ == Phase::exchanging || phase_ == Phase::none);
+    return is_active ? apdu::ccid::IccStatus::active : apdu::ccid::IccStatus::inactive;
+}
+
+void Slot::power_off() {
+    abandon();
+    power_.deactivate();
+    is_clock_running_ = false;
+    parameters_ = {};
+    position_ = {};
+    atr_ = {};
+}
+
+void Slot::abandon() {
+    bool const is_reset = phase_ == Phase::resetting || phase_ == Phase::answering;
+    phase_ = Phase::none;
+    state_ = State::idle;
+    exchange_.clear();
+    if (is_reset) { // a card in the middle of its answer is good for nothing
+        power_off();
+    }
+}
+
+void Slot::exchange(apdu::ByteView bytes, std::uint8_t wait_multiplier) {
+    apdu::require(status() == apdu::ccid::IccStatus::active && !is_busy());
+    if (!is_clock_running_) {
+        set_clock(true);
+    }
+    ++counts_.exchanges;
+    state_ = State::busy;
+    phase_ = Phase::exchanging;
+    is_answer_atr_ = false;
+    bool const is_pps = may_pps_ && apdu::Pps::parse(bytes).ok();
+    may_pps_ = false;
+    auto const on_line = parameters_.on_line();
+    if (is_pps) {
+        exchange_.begin_pps(bytes, on_line);
+    } else if (parameters_.protocol == apdu::Protocol::t0) {
+        exchange_.begin_command(bytes, on_line);
+    } else {
+        follow_blocks(bytes, true);
+        exchange_.begin_block(bytes, on_line, wait_multiplier == 0 ? 1 : wait_multiplier);
+    }
+}
+
+// The host owns the protocol of T=1; the terminal goes on with it only where it types a PIN.
+void Slot::follow_blocks(apdu::ByteView bytes, bool is_ours) {
+    auto const block = apdu::t1::parse_block(bytes, parameters_.edc);
+    if (!block.ok()) {
+        return;
+    }
+    apdu::t1::Block const& seen = block.value();
+    if (seen.kind == apdu::t1::BlockKind::resynch && !is_ours && seen.is_response) {
+        position_ = {.ifsc = parameters_.ifsc};
+    } else if (seen.kind == apdu::t1::BlockKind::information) {
+        auto& number = is_ours ? position_.send_number : position_.receive_number;
+        number = seen.number ^ 1U;
+    } else if (seen.kind == apdu::t1::BlockKind::ifs && !is_ours && !seen.is_response) {
+        position_.ifsc = seen.inf[0];
+    }
+}
+
+void Slot::set_parameters(apdu::ccid::Parameters const& parameters) {
+    apdu::require(status() == apdu::ccid::IccStatus::active);
+    parameters_ = parameters;
+    parameters_.is_inverse = atr_.is_inverse();
+    position_.ifsc = parameters_.ifsc;
+    may_pps_ = false;
+    apply_format();
+}
+
+void Slot::reset_parameters() {
+    auto const atr = apdu::Atr::parse(atr_.bytes());
+    apdu::require(atr.ok());
+    set_parameters(apdu::ccid::Parameters::of(atr.value()));
+}
+
+void Slot::apply_format() {
+    auto const on_line = parameters_.on_line();
+    line_.set_format(
+        {.rate = on_line.rate(),
+         .convention = atr_.is_inverse() ? hal::Convention::inverse : hal::Convention::direct,
+         .guard_time_etu = static_cast<std::uint16_t>(on_line.guard_time_etu()),
+         .has_error_signal = parameters_.protocol == apdu::Protocol::t0});
+}
+
+void Slot::set_clock(bool is_running) {
+    apdu::require(power_.is_up());
+    power_.set_clock(is_running);
+    is_clock_running_ = is_running;
+}
+
+Slot::State Slot::step() {
+    if (power_.is_up() && !line_.is_card_in()) {
+        bool const was_busy = is_busy();
+        power_off();
+        ++counts_.removals;
+        if (was_busy) {
+            finish(State::failed, slot_error::mute);
+        }
+        return state_;
+    }
+    switch (phase_) {
+    case Phase::none:
+        break;
+    case Phase::resetting:
+        if (!line_.is_card_in()) {
+            power_off();
+            finish(State::failed, slot_error::mute);
+        } else if (power_.step()) {
+            start_answer();
+        }
+        break;
+    case Phase::answering:
+        step_answering();
+        break;
+    case Phase::exchanging:
+        step_exchange();
+        break;
+    }
+    return state_;
+}
+
+void Slot::step_exchange() {
+    auto const exchange = exchange_.step();
+    if (exchange == CardExchange::State::answered) {
+        if (parameters_.protocol == apdu::Protocol::t1) {
+            follow_blocks(exchange_.answer(), false);
+        }
+        finish(State::done);
+    } else if (exchange == CardExchange::State::failed) {
+        count(exchange_.error());
+        finish(State::failed, exchange_.error());
+    }
+}
+
+void Slot::finish(State state, std::uint8_t error) {
+    phase_ = Phase::none;
+    state_ = state;
+    error_ = error;
+}
+
+void Slot::count(std::uint8_t error) {
+    if (error == slot_error::mute) {
+        ++counts_.mute;
+    } else if (error == slot_error::parity) {
+        ++counts_.parity;
+    } else {
+        ++counts_.broken;
+    }
+}
+
+apdu::ByteView Slot::answer() const {
+    apdu::require(state_ == State::done);
+    return is_answer_atr_ ? atr_.bytes() : exchange_.answer();
+}
+
+std::uint8_t Slot::error() const {
+    apdu::require(state_ == State::failed);
+    return error_;
+}
+
+void Slot::clear_answer() {
+    apdu::require(!is_busy());
+    exchange_.clear();
+    state_ = State::idle;
+}
+
+} // namespace terminal
