@@ -23,12 +23,12 @@ Result<PinCaptureRequest> PinCaptureRequest::parse(ByteView data) {
     if (data.size() < capture_fixed_size) {
         return Error::truncated;
     }
-    PinCaptureRequest const request{
-        .timeout_s = data[0],
-        .digits_min = data[1],
-        .digits_max = data[2],
-        .language = static_cast<std::uint16_t>(data[3] | (data[4] << 8U)),
-        .pan = data.subspan(capture_fixed_size)};
+    PinCaptureRequest const request{.timeout_s = data[0],
+                                    .digits_min = data[1],
+                                    .digits_max = data[2],
+                                    .language =
+                                        static_cast<std::uint16_t>(data[3] | (data[4] << 8U)),
+                                    .pan = data.subspan(capture_fixed_size)};
     bool const are_bounds_right = request.digits_min > 0 &&
                                   request.digits_min <= request.digits_max &&
                                   request.digits_max <= capture_digits_max;

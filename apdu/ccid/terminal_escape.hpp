@@ -20,12 +20,12 @@ enum class TerminalFunction : std::uint8_t {
     health = 0x02,   ///< records of HealthTag
     /// A new PIN is typed twice and given out as a PIN block: PinCaptureRequest, CapturedPin.
     capture_pin = 0x03,
-    load_initial_key = 0x04,  ///< a key block of the initial key under the transport key, as text
-    provision = 0x05,         ///< once: initial key id, transport key (16, 24 or 32 bytes)
-    clear_tamper = 0x06,      ///< wipes all keys and forgets that the case was open
-    update_begin = 0x10,      ///< an image's header
-    update_write = 0x11,      ///< offset (4 bytes, the highest first) and bytes
-    update_finish = 0x12,     ///< checks the image; the next start takes it
+    load_initial_key = 0x04, ///< a key block of the initial key under the transport key, as text
+    provision = 0x05,        ///< once: initial key id, transport key (16, 24 or 32 bytes)
+    clear_tamper = 0x06,     ///< wipes all keys and forgets that the case was open
+    update_begin = 0x10,     ///< an image's header
+    update_write = 0x11,     ///< offset (4 bytes, the highest first) and bytes
+    update_finish = 0x12,    ///< checks the image; the next start takes it
     update_abandon = 0x13,
     update_state = 0x14, ///< bytes staged (4)
     restart = 0x15,
@@ -34,18 +34,18 @@ enum class TerminalFunction : std::uint8_t {
 /// How it went; the values are an answer's first byte.
 enum class TerminalStatus : std::uint8_t {
     done = 0x00,
-    cancelled = 0x01,      ///< at the pad
-    timed_out = 0x02,      ///< nobody typed
-    no_key = 0x03,         ///< no transport key, or no initial key
-    key_exhausted = 0x04,  ///< another initial key is needed
-    random_failed = 0x05,  ///< the source of randomness; the terminal gives nothing out any more
-    tampered = 0x06,       ///< the case was opened; the keys are gone
-    malformed = 0x07,      ///< the data of the command
-    refused = 0x08,        ///< a key block or an image that is not for this terminal
-    busy = 0x09,           ///< someone is typing already
-    memory_failed = 0x0A,  ///< the terminal's flash
-    provisioned = 0x0B,    ///< it has its transport key already
-    unknown = 0x0C,        ///< no such function
+    cancelled = 0x01,     ///< at the pad
+    timed_out = 0x02,     ///< nobody typed
+    no_key = 0x03,        ///< no transport key, or no initial key
+    key_exhausted = 0x04, ///< another initial key is needed
+    random_failed = 0x05, ///< the source of randomness; the terminal gives nothing out any more
+    tampered = 0x06,      ///< the case was opened; the keys are gone
+    malformed = 0x07,     ///< the data of the command
+    refused = 0x08,       ///< a key block or an image that is not for this terminal
+    busy = 0x09,          ///< someone is typing already
+    memory_failed = 0x0A, ///< the terminal's flash
+    provisioned = 0x0B,   ///< it has its transport key already
+    unknown = 0x0C,       ///< no such function
 };
 
 /// Records of the identity: tag, length, value.
@@ -65,8 +65,8 @@ enum class HealthTag : std::uint8_t {
     keys = 0x04,          ///< 0 empty, 1 provisioned, 2 loaded, 3 exhausted, 4 damaged
     random = 0x05,        ///< 0 failed, 1 good
     image_version = 0x06, ///< 4 bytes
-    slot_1 = 0x10,        ///< six counts of 4 bytes: activations, removals, exchanges, mute, parity,
-    slot_2 = 0x11,        ///< broken; slot 1 is the user card's, 2 and 3 are SAMs'
+    slot_1 = 0x10, ///< six counts of 4 bytes: activations, removals, exchanges, mute, parity,
+    slot_2 = 0x11, ///< broken; slot 1 is the user card's, 2 and 3 are SAMs'
     slot_3 = 0x12,
     link_1 = 0x20, ///< three counts of 4 bytes: commands, damaged, superseded; the PIN pad's link
     link_2 = 0x21, ///< the SAMs'

@@ -135,8 +135,8 @@ void CcidDevice::answer_parameters(Slot const& slot) {
     std::array<std::uint8_t, apdu::ccid::t1_parameters_size> data{};
     std::size_t const size = slot.parameters().encode(data);
     send({.type = AnswerType::parameters,
-          .specific = static_cast<std::uint8_t>(
-              slot.parameters().protocol == apdu::Protocol::t1 ? 1 : 0),
+          .specific =
+              static_cast<std::uint8_t>(slot.parameters().protocol == apdu::Protocol::t1 ? 1 : 0),
           .data = apdu::ByteView{data}.first(size)});
 }
 

@@ -146,11 +146,10 @@ void SecureCommand::follow(apdu::t1::Action const& action) {
             fail(slot_error::hardware);
             break;
         }
-        std::size_t const size =
-            apdu::t1::encode_block({.kind = apdu::t1::BlockKind::information,
-                                    .number = start_.receive_number,
-                                    .inf = action.bytes},
-                                   slot_.parameters().edc, block);
+        std::size_t const size = apdu::t1::encode_block({.kind = apdu::t1::BlockKind::information,
+                                                         .number = start_.receive_number,
+                                                         .inf = action.bytes},
+                                                        slot_.parameters().edc, block);
         slot_.set_position(t1_.position());
         tell(action.bytes);
         finish(apdu::ByteView{block}.first(size));
