@@ -32,6 +32,7 @@ public:
     /// larger than image_offset.
     ImageSlots(hal::Flash& flash, keys::ImageSignature& back_end, ImageRules const& rules);
 
+    /// Bytes that an image may have.
     [[nodiscard]] std::size_t image_size_max() const;
     [[nodiscard]] std::uint32_t board() const { return rules_.board; }
     /// True where the header is signed by the right key.
@@ -47,6 +48,7 @@ public:
     [[nodiscard]] bool erase_page_at(ImageSlot slot, std::size_t offset);
     /// Writes words at an offset in the slot. False: the flash failed.
     [[nodiscard]] bool write(ImageSlot slot, std::size_t offset, apdu::ByteView words);
+    /// Of the flash, in bytes.
     [[nodiscard]] std::size_t page_size() const { return flash_.page_size(); }
 
 private:

@@ -51,6 +51,7 @@ public:
     /// Ends an update; one that is ready stays so.
     void abandon();
 
+    /// As the last request left it.
     [[nodiscard]] UpdateState state() const;
     /// Bytes of the image so far.
     [[nodiscard]] std::size_t received() const { return received_; }

@@ -30,7 +30,7 @@ bool MbedtlsRandom::seed(EntropySource& source) {
     // The nonce is a part of those bytes.
     is_seeded_ = mbedtls_ctr_drbg_set_nonce_len(&context_, 0) == 0 &&
                  mbedtls_ctr_drbg_seed(&context_, ask_source, &source, nullptr, 0) == 0;
-    mbedtls_ctr_drbg_set_reseed_interval(&context_, seed_interval);
+    mbedtls_ctr_drbg_set_reseed_interval(&context_, requests_per_seed);
     return is_seeded_;
 }
 

@@ -10,8 +10,8 @@ namespace keys::mbedtls {
 /// and mbedTLS overwrites them when it goes. SP 800-90A §10.2.1.
 class MbedtlsRandom final : public RandomGenerator {
 public:
-    /// Requests between two seeds.
-    static constexpr int seed_interval = 1000;
+    /// After as many it is seeded again.
+    static constexpr int requests_per_seed = 1000;
 
     MbedtlsRandom();
     ~MbedtlsRandom() override;

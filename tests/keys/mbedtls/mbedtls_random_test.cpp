@@ -76,7 +76,7 @@ TEST(MbedtlsRandom, ASeedThatFailsLaterEndsIt) {
     Bytes out(16);
     int served = 0;
     while (random.fill(out)) {
-        ASSERT_LE(++served, mbedtls::MbedtlsRandom::seed_interval);
+        ASSERT_LE(++served, mbedtls::MbedtlsRandom::requests_per_seed);
     }
     source.works = true;
     EXPECT_FALSE(random.fill(out));
