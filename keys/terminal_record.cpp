@@ -1,5 +1,6 @@
 #include "keys/terminal_record.hpp"
 
+#include "keys/record_bytes.hpp"
 #include "keys/wiped_buffer.hpp"
 
 #include <algorithm>
@@ -13,15 +14,13 @@ constexpr unsigned register_count = 32;
 constexpr unsigned first_register = 2;
 constexpr unsigned piece_count = first_register + register_count;
 constexpr std::size_t checksum_at = piece_count * piece_size;
-constexpr std::size_t word_size = 8;
-constexpr std::size_t seal_at = checksum_at + word_size;
-static_assert(seal_at + word_size == terminal_record_size);
+constexpr std::size_t seal_at = checksum_at + record_word_size;
+static_assert(seal_at + record_word_size == terminal_record_size);
 static_assert(piece_size == aes_key_size_max);
 
 using Piece = WipedBuffer<piece_size>;
-using Word = std::array<std::uint8_t, word_size>;
 
-// The head's fields by their place; numbers have their low byte first.
+// The head's fields by their place.
 constexpr std::size_t transport_size_at = 5;
 constexpr std::size_t initial_size_at = 6; ///< 0: none was loaded
 constexpr std::size_t id_at = 8;
@@ -31,43 +30,10 @@ constexpr std::size_t registers_at = 24; ///< a bit for each register that has a
 constexpr std::size_t zeros_at = 28;
 
 constexpr std::array<std::uint8_t, 5> magic{'S', 'S', 'T', 'K', 1};
-constexpr Word seal{'w', 'h', 'o', 'l', 'e', 0x5A, 0xA5, 0x00};
-
-void put_32(std::uint32_t value, apdu::ByteSpan out) {
-    for (unsigned i = 0; i < 4; ++i) {
-        out[i] = static_cast<std::uint8_t>(value >> (8 * i));
-    }
-}
-
-std::uint32_t get_32(apdu::ByteView bytes) {
-    std::uint32_t value = 0;
-    for (unsigned i = 0; i < 4; ++i) {
-        value |= static_cast<std::uint32_t>(bytes[i]) << (8 * i);
-    }
-    return value;
-}
+constexpr RecordWord seal{'w', 'h', 'o', 'l', 'e', 0x5A, 0xA5, 0x00};
 
 bool is_zero(apdu::ByteView bytes) {
     return std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t byte) { return byte == 0; });
-}
-
-/// CRC-32 of ISO/IEC 3309, bit by bit: `crc` is the register, FFFFFFFF at first.
-std::uint32_t crc_32(std::uint32_t crc, apdu::ByteView bytes) {
-    for (std::uint8_t const byte : bytes) {
-        crc ^= byte;
-        for (unsigned bit = 0; bit < 8; ++bit) {
-            crc = (crc >> 1U) ^ (0xEDB88320U & (0U - (crc & 1U)));
-        }
-    }
-    return crc;
-}
-
-/// The word that says the checksum, in its two forms.
-Word checksum_word(std::uint32_t crc) {
-    Word word{};
-    put_32(crc, word);
-    put_32(~crc, std::span{word}.subspan(4));
-    return word;
 }
 
 /// A key of that size, and zeros up to the end.
@@ -185,7 +151,7 @@ bool read_registers(RecordPlace& place, apdu::ByteView head, TerminalKeys& keys)
 } // namespace
 
 FoundRecord find_record(RecordPlace& place) {
-    std::uint32_t crc = 0xFFFFFFFFU;
+    std::uint32_t crc = crc_32_start;
     std::uint32_t sequence = 0;
     for (unsigned i = 0; i < piece_count; ++i) {
         Piece piece;
@@ -195,8 +161,8 @@ FoundRecord find_record(RecordPlace& place) {
             sequence = get_32(apdu::ByteView{piece.expose()}.subspan(sequence_at));
         }
     }
-    Word checksum{};
-    Word last{};
+    RecordWord checksum{};
+    RecordWord last{};
     place.read(checksum_at, checksum);
     place.read(seal_at, last);
     bool const is_whole = checksum == checksum_word(crc);
@@ -208,7 +174,7 @@ FoundRecord find_record(RecordPlace& place) {
 }
 
 bool write_record(RecordPlace& place, TerminalKeys const& keys, std::uint32_t sequence) {
-    std::uint32_t crc = 0xFFFFFFFFU;
+    std::uint32_t crc = crc_32_start;
     for (unsigned i = 0; i < piece_count; ++i) {
         Piece piece;
         write_piece(keys, sequence, i, piece.expose());

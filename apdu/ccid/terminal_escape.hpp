@@ -46,6 +46,7 @@ enum class TerminalStatus : std::uint8_t {
     memory_failed = 0x0A, ///< the terminal's flash
     provisioned = 0x0B,   ///< it has its transport key already
     unknown = 0x0C,       ///< no such function
+    no_card = 0x0D,       ///< in the user slot, or none whose answer to reset names it
 };
 
 /// Records of the identity: tag, length, value.
@@ -72,22 +73,19 @@ enum class HealthTag : std::uint8_t {
     link_2 = 0x21, ///< the SAMs'
 };
 
-/// Digits of the PAN that a PIN block is bound to.
-inline constexpr std::size_t capture_pan_min = 12;
-inline constexpr std::size_t capture_pan_max = 19;
-
-/// Data of capture_pin. The PAN is borrowed.
+/// Data of capture_pin. The block is bound to the card in the terminal's user slot, which the
+/// terminal knows by its last answer to reset.
 struct PinCaptureRequest {
     std::uint8_t timeout_s = 0; ///< for each key; 0: the terminal's own
     std::uint8_t digits_min = 4;
     std::uint8_t digits_max = 12;
     std::uint16_t language = 0x0804; ///< of USB
-    ByteView pan{};                  ///< ASCII digits
 
-    /// Errors: truncated; malformed (bounds that no PIN meets, a PAN that is none).
+    static constexpr std::size_t size = 5;
+    /// Errors: truncated, trailing_bytes; malformed (bounds that no PIN meets).
     [[nodiscard]] static Result<PinCaptureRequest> parse(ByteView data);
-    /// Writes it. @returns bytes written. require: `out` holds them.
-    std::size_t encode(ByteSpan out) const;
+    /// Writes it.
+    void encode(std::span<std::uint8_t, size> out) const;
 };
 
 /// What capture_pin answers.

@@ -43,6 +43,7 @@ public:
     /// Finds the newest record and erases whatever else there is; due once, at the start.
     KeyState load();
 
+    /// As the last request left it.
     [[nodiscard]] KeyState state() const;
     /// Nothing where there are no keys.
     [[nodiscard]] std::optional<keys::InitialKeyId> id() const;

@@ -1,5 +1,7 @@
 #include "tests/firmware/core/key_storage_fixture.hpp"
 
+#include "firmware/core/record_page.hpp"
+
 #include "tests/keys/failing_aes.hpp"
 
 namespace terminal {
@@ -127,6 +129,18 @@ TEST_F(KeyStorageTest, ARecordThatChangedIsDamageAndErasedByWordOnly) {
         EXPECT_EQ(storage.state(), KeyState::empty);
         EXPECT_EQ(changed.bytes(), Bytes(changed.bytes().size(), 0xFF));
     }
+}
+
+TEST_F(KeyStorageTest, ARecordWithoutItsSealIsWrittenAgain) {
+    make_loaded();
+    flash.corrupt(page_size + keys::terminal_record_size - 1);
+    KeyStorage storage{flash};
+    EXPECT_EQ(storage.load(), KeyState::loaded);
+    RecordPage first{flash, 1};
+    EXPECT_TRUE(first.is_blank());
+    RecordPage second{flash, 2};
+    EXPECT_EQ(keys::find_record(second).condition, keys::RecordCondition::sealed);
+    EXPECT_EQ(storage.next_pin_key(cipher).value().counter, 1U);
 }
 
 TEST_F(KeyStorageTest, ATransactionErasesOnePage) {

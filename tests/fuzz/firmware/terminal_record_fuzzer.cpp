@@ -1,5 +1,7 @@
 #include "keys/terminal_record.hpp"
 
+#include "keys/openssl/evp_aes.hpp"
+
 #include <algorithm>
 #include <cstdlib>
 #include <vector>
@@ -44,16 +46,41 @@ void put_checksum(Bytes& record) {
     }
 }
 
+/// A record with registers, or of a terminal that is only provisioned.
+Bytes good_record(bool is_loaded) {
+    Bytes const key(16, 0x5A);
+    std::optional<keys::TerminalKeys> made;
+    made.emplace(keys::InitialKeyId{{1, 2, 3, 4, 5, 6, 7, 8}},
+                 keys::KeyBlockKey{keys::AesSize::aes128, key});
+    if (is_loaded) {
+        keys::openssl::EvpAes cipher;
+        keys::InitialKey initial{keys::AesSize::aes128, key};
+        require_so(made->dukpt.reload(cipher, std::move(initial)).ok());
+        made->initial_size = keys::AesSize::aes128;
+    }
+    MemoryPlace place{Bytes(keys::terminal_record_size)};
+    require_so(keys::write_record(place, *made, 7));
+    return place.bytes;
+}
+
 } // namespace
 
-/// The first byte: whether the checksum is made right. The rest: a record's start; then zeros.
+/// The first byte: which record, and whether the checksum is made right. Then changes to the
+/// record: two bytes for the place, one that is added there.
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+    static std::array const records{good_record(false), good_record(true)};
     if (size == 0) {
         return 0;
     }
-    Bytes record(keys::terminal_record_size);
-    std::copy_n(data + 1, std::min(size - 1, record.size()), record.begin());
-    bool const is_mended = data[0] % 2 != 0;
+    Bytes record = records[data[0] % 2];
+    bool const is_mended = data[0] / 2 % 2 != 0;
+    for (std::size_t i = 1; i + 2 < size; i += 3) {
+        // Most of them in the head.
+        std::size_t const place =
+            data[i] % 4 != 0 ? data[i + 1] % 32U : data[i] * 256U + data[i + 1];
+        std::uint8_t& byte = record[place % record.size()];
+        byte = static_cast<std::uint8_t>(byte + data[i + 2]);
+    }
     if (is_mended) {
         put_checksum(record);
     }
