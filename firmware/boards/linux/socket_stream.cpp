@@ -12,7 +12,7 @@
 namespace linux_board {
 namespace {
 
-constexpr unsigned look_each = 1000;
+constexpr unsigned peer_look_each = 1000;
 
 } // namespace
 
@@ -49,7 +49,7 @@ void SocketStream::drop_peer() {
 }
 
 void SocketStream::accept_peer() {
-    until_look_ = look_each;
+    until_look_ = peer_look_each;
     int const peer = ::accept4(listening_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
     if (peer >= 0) {
         drop_peer();

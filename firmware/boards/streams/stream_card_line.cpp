@@ -48,9 +48,9 @@ void StreamCardLine::greet_new_peer() {
 void StreamCardLine::tell_contacts() { tell(Kind::contacts, contacts_); }
 
 void StreamCardLine::pump() {
-    greet_new_peer();
     while (size_ < received_max) {
         auto const event = port_.receive(socket_);
+        greet_new_peer(); // it may have come just now, and this event with it
         if (!event) {
             return;
         }
