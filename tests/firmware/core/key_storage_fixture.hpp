@@ -57,7 +57,7 @@ inline HostKeys host_keys(keys::AesCipher& cipher, std::uint32_t counter) {
 
 /// A terminal's key flash of `pages` pages.
 class KeyStorageTest : public testing::Test {
-protected:
+public:
     static constexpr std::size_t page_size = 2048;
 
     keys::openssl::EvpAes cipher;

@@ -33,7 +33,7 @@ struct StartedTerminal {
 
 /// Images of a terminal that runs version 5 from its first slot. Slots are of 4 small pages.
 class UpdateTest : public testing::Test {
-protected:
+public:
     static constexpr std::size_t page_size = 512;
     static constexpr std::size_t slot_size = 4 * page_size;
 
