@@ -5,6 +5,10 @@
 
 namespace apdu {
 
+namespace ccid {
+class ReaderFunctions;
+} // namespace ccid
+
 /// The transmission protocol between reader and card. ISO/IEC 7816-3:2006.
 enum class Protocol : std::uint8_t { t0, t1 };
 
@@ -33,6 +37,9 @@ public:
 
     /// The protocol that the reader speaks with the card now.
     [[nodiscard]] virtual Protocol protocol() const = 0;
+
+    /// What the reader does besides; null: nothing that is known. Lives as long as the connection.
+    [[nodiscard]] virtual ccid::ReaderFunctions* reader_functions() { return nullptr; }
 };
 
 } // namespace apdu

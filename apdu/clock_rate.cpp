@@ -42,15 +42,6 @@ std::optional<ClockRate> clock_rate_of(std::uint8_t ta1) {
     return rate.fi == 0 || rate.di == 0 ? std::nullopt : std::optional{rate};
 }
 
-std::optional<std::uint8_t> ta1_of(ClockRate const& rate) {
-    for (unsigned ta1 = 0x11; ta1 <= 0xFFU; ++ta1) {
-        if (clock_rate_of(static_cast<std::uint8_t>(ta1)) == rate) {
-            return static_cast<std::uint8_t>(ta1);
-        }
-    }
-    return std::nullopt;
-}
-
 std::optional<std::uint32_t> clock_hz_max_of(std::uint8_t ta1) {
     ConversionRow const& row = row_of(ta1);
     return row.fi == 0 ? std::nullopt : std::optional{row.clock_hz_max};

@@ -19,9 +19,6 @@ inline constexpr ClockRate default_clock_rate{};
 /// What TA1, or PPS1, says; nothing where one of its nibbles is reserved.
 [[nodiscard]] std::optional<ClockRate> clock_rate_of(std::uint8_t ta1);
 
-/// TA1, or PPS1, that says it; 372 is written 1, as in 11. Nothing where none does.
-[[nodiscard]] std::optional<std::uint8_t> ta1_of(ClockRate const& rate);
-
 /// The highest clock that a card takes which says this TA1, in Hz; nothing where its high nibble is
 /// reserved.
 [[nodiscard]] std::optional<std::uint32_t> clock_hz_max_of(std::uint8_t ta1);

@@ -23,11 +23,27 @@ bool DukptTerminal::fill_registers(AesCipher& cipher, AesKey const& above, unsig
 CipherResult<DukptTerminal> DukptTerminal::load(AesCipher& cipher, InitialKey initial,
                                                 InitialKeyId const& id) {
     DukptTerminal terminal{id};
-    if (!terminal.fill_registers(cipher, initial, registers)) {
+    auto const filled = terminal.reload(cipher, std::move(initial));
+    if (!filled.ok()) {
+        return filled.error();
+    }
+    return terminal;
+}
+
+CipherResult<apdu::Done> DukptTerminal::reload(AesCipher& cipher, InitialKey initial) {
+    counter_ = 0;
+    if (!fill_registers(cipher, initial, registers)) {
         return CipherError::back_end_failed;
     }
-    terminal.counter_ = 1;
-    return terminal;
+    counter_ = 1;
+    return apdu::Done{};
+}
+
+void DukptTerminal::forget() {
+    counter_ = 0;
+    for (auto& own : registers_) {
+        own.reset();
+    }
 }
 
 apdu::Result<TransactionKey, DukptFault> DukptTerminal::next_key(AesCipher& cipher, AesSize size) {

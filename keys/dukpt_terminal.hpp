@@ -21,9 +21,16 @@ struct TransactionKey {
 /// empty as soon as its key is used. About 1.2 kB. ANSI X9.24-3:2017, annex B.6.3.
 class DukptTerminal {
 public:
+    /// One that never had an initial key: is_exhausted().
+    explicit DukptTerminal(InitialKeyId const& id) : id_{id} {}
+
     /// Fills the registers from `initial`, which is wiped. Errors: back_end_failed.
     [[nodiscard]] static CipherResult<DukptTerminal> load(AesCipher& cipher, InitialKey initial,
                                                           InitialKeyId const& id);
+    /// The same in place, whatever it had before. Errors: back_end_failed, and it is exhausted.
+    [[nodiscard]] CipherResult<apdu::Done> reload(AesCipher& cipher, InitialKey initial);
+    /// Forgets all keys: it is exhausted.
+    void forget();
 
     [[nodiscard]] InitialKeyId const& id() const { return id_; }
 
@@ -38,7 +45,7 @@ public:
 private:
     static constexpr unsigned registers = 32;
 
-    explicit DukptTerminal(InitialKeyId const& id) : id_{id} {}
+    friend class RegisterPieces;
     [[nodiscard]] bool fill_registers(AesCipher& cipher, AesKey const& above, unsigned below);
 
     InitialKeyId id_;

@@ -108,6 +108,31 @@ std::optional<std::uint8_t> read_messages(Fields& fields, PinOperation& out) {
 
 } // namespace
 
+std::array<std::uint8_t, 3> PinOperation::format_fields() const {
+    auto const place = [](unsigned bits, unsigned unit_mark, unsigned shift) {
+        bool const is_bytes = bits % bits_of_byte == 0;
+        unsigned const units = is_bytes ? bits / bits_of_byte : bits;
+        require(units < 16);
+        return (units << shift) | (is_bytes ? unit_mark : 0U);
+    };
+    return {static_cast<std::uint8_t>(place(format.position_bits, unit_is_bytes, 3) |
+                                      (format.is_right_justified ? 0x04U : 0U) |
+                                      static_cast<unsigned>(format.coding)),
+            static_cast<std::uint8_t>((format.length_bits << 4U) | format.block_size),
+            static_cast<std::uint8_t>(place(format.length_position_bits, length_unit_is_bytes, 0))};
+}
+
+std::uint8_t PinOperation::confirmation_field() const {
+    require(change.has_value());
+    return static_cast<std::uint8_t>((change->is_confirmed ? confirm_bit : 0U) |
+                                     (change->asks_old ? ask_old_bit : 0U));
+}
+
+std::uint8_t PinOperation::end_field() const {
+    return static_cast<std::uint8_t>((end.is_full ? 0x01U : 0U) | (end.is_entered ? 0x02U : 0U) |
+                                     (end.is_timeout ? 0x04U : 0U));
+}
+
 Result<PinOperation, std::uint8_t> PinOperation::parse(ByteView data) {
     Fields fields{data};
     PinOperation operation{};

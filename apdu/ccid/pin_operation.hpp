@@ -54,6 +54,14 @@ struct PinOperation {
     /// is bad: an operation or a form that is none, a field that is cut off, bounds that no PIN
     /// meets, an APDU without a header.
     [[nodiscard]] static Result<PinOperation, std::uint8_t> parse(ByteView data);
+
+    /// bmFormatString, bmPINBlockString, bmPINLengthFormat. require: positions that their fields
+    /// can say: below 16 bits or bytes.
+    [[nodiscard]] std::array<std::uint8_t, 3> format_fields() const;
+    /// bConfirmPIN. require: a change.
+    [[nodiscard]] std::uint8_t confirmation_field() const;
+    /// bEntryValidationCondition.
+    [[nodiscard]] std::uint8_t end_field() const;
 };
 
 } // namespace apdu::ccid

@@ -7,7 +7,6 @@ namespace {
 
 constexpr std::uint8_t direct_ts = 0x3B;
 constexpr std::uint8_t inverse_ts = 0x3F;
-constexpr std::uint8_t inverse_ts_read_direct = 0x03;
 constexpr std::uint8_t td_bit = 0x80;
 constexpr std::uint8_t low_nibble = 0x0F;
 

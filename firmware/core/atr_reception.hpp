@@ -4,6 +4,9 @@
 
 namespace terminal {
 
+/// TS of the inverse convention, as a reader of the direct one sees it, with wrong parity.
+inline constexpr std::uint8_t inverse_ts_read_direct = 0x03;
+
 /// Takes an answer to reset character by character and knows where it ends; without a line and a
 /// clock. ISO/IEC 7816-3:2006 §8.2.
 class AtrReception {

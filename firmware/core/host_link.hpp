@@ -39,6 +39,8 @@ public:
     /// echo goes out at once.
     [[nodiscard]] std::optional<Received> step();
 
+    /// True while something has not left yet.
+    [[nodiscard]] bool is_sending() const { return sent_ < out_size_; }
     /// True while another command comes in: an answer to the one before would be taken for its.
     [[nodiscard]] bool is_receiving() const { return receiver_.is_receiving(); }
     /// Sends an answer; its data are copied. require: no other is under way.
@@ -55,7 +57,6 @@ public:
 
 private:
     void pump();
-    [[nodiscard]] bool is_sending() const { return sent_ < out_size_; }
     void append(apdu::ByteView frame_of);
     [[nodiscard]] std::optional<Received> on(FrameReceiver::Came came);
     void send_echo(apdu::ccid::Command const& command);

@@ -110,7 +110,8 @@ void Slot::set_clock(bool is_running) {
 }
 
 Slot::State Slot::step() {
-    if (power_.is_up() && !line_.is_card_in()) {
+    bool const is_in = line_.is_card_in(); // asked each time: a board sees it by being asked
+    if (power_.is_up() && !is_in) {
         bool const was_busy = is_busy();
         power_off();
         ++counts_.removals;
@@ -123,7 +124,7 @@ Slot::State Slot::step() {
     case Phase::none:
         break;
     case Phase::resetting:
-        if (!line_.is_card_in()) {
+        if (!is_in) {
             power_off();
             finish(State::failed, slot_error::mute);
         } else if (power_.step()) {

@@ -45,6 +45,9 @@ public:
     /// Ends whatever goes on, and leaves the card as it is.
     void abandon();
 
+    /// The last answer to reset; empty where none has come since the card has power.
+    [[nodiscard]] apdu::ByteView atr() const { return atr_.bytes(); }
+
     /// The parameters of the line; they are those of the ATR after a reset.
     [[nodiscard]] apdu::ccid::Parameters const& parameters() const { return parameters_; }
     /// require: active.

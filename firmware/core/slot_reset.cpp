@@ -6,8 +6,6 @@ namespace {
 
 namespace slot_error = apdu::ccid::slot_error;
 
-/// TS of the inverse convention, read in the direct one; its parity is then wrong.
-constexpr std::uint8_t inverse_ts_read_direct = 0x03;
 /// The answer begins within 40000 cycles of RST high. ISO/IEC 7816-3:2006 §6.2.1; the rest is for
 /// cards a little late.
 constexpr std::uint64_t first_character_clocks = 44'000;

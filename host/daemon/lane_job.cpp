@@ -69,9 +69,9 @@ void LaneJob::tell(api::Progress progress) {
     }
 }
 
-bool LaneJob::begin_call() {
+bool LaneJob::begin_call(std::chrono::milliseconds more) {
     std::lock_guard const lock{mutex_};
-    call_began_ = Clock::now();
+    call_began_ = Clock::now() + more;
     return state_ == State::running;
 }
 

@@ -114,7 +114,8 @@ public:
 
     /// In the lane, around each call into the reader, which may hang there; at most one at a time.
     /// False: the client was let go meanwhile, so the reader is to be asked nothing more.
-    [[nodiscard]] bool begin_call();
+    /// `more`: it may take so much longer than others, as someone types at the reader.
+    [[nodiscard]] bool begin_call(std::chrono::milliseconds more = std::chrono::milliseconds{0});
     [[nodiscard]] bool end_call();
 
     /// From now on a call hangs after that time already.

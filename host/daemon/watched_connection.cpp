@@ -1,14 +1,20 @@
 #include "host/daemon/watched_connection.hpp"
 
+#include "apdu/ccid/reader_functions.hpp"
+
 #include <utility>
 
 namespace sscardd {
 namespace {
 
+/// How long someone may type at a reader's PIN pad, each key in its own time.
+constexpr std::chrono::minutes typing_max{5};
+
 /// Makes one call into the reader, unless nobody waits for the job any more.
 template <typename Call>
-auto watched(LaneJob& job, Call const& call) -> decltype(call()) {
-    if (!job.begin_call()) {
+auto watched(LaneJob& job, Call const& call,
+             std::chrono::milliseconds more = std::chrono::milliseconds{0}) -> decltype(call()) {
+    if (!job.begin_call(more)) {
         (void)job.end_call();
         return apdu::Error::timed_out;
     }
@@ -39,10 +45,37 @@ public:
     }
     [[nodiscard]] apdu::ByteView atr() const override { return card_->atr(); }
     [[nodiscard]] apdu::Protocol protocol() const override { return card_->protocol(); }
+    [[nodiscard]] apdu::ccid::ReaderFunctions* reader_functions() override {
+        return card_->reader_functions() == nullptr ? nullptr : &functions_;
+    }
 
 private:
+    /// The reader's, each call watched.
+    class Functions final : public apdu::ccid::ReaderFunctions {
+    public:
+        explicit Functions(WatchedConnection& connection) : connection_{connection} {}
+        apdu::Result<std::size_t> escape(apdu::ByteView command, apdu::ByteSpan answer) override {
+            return watched(
+                connection_.job_, [&] { return reader().escape(command, answer); }, typing_max);
+        }
+        apdu::Result<std::size_t> transmit_at_pad(apdu::ccid::PinOperation const& operation,
+                                                  apdu::ByteSpan response) override {
+            return watched(
+                connection_.job_, [&] { return reader().transmit_at_pad(operation, response); },
+                typing_max);
+        }
+
+    private:
+        [[nodiscard]] apdu::ccid::ReaderFunctions& reader() const {
+            return *connection_.card_->reader_functions();
+        }
+
+        WatchedConnection& connection_;
+    };
+
     std::unique_ptr<apdu::CardConnection> card_;
     LaneJob& job_;
+    Functions functions_{*this};
 };
 
 } // namespace

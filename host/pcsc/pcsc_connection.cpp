@@ -48,7 +48,7 @@ bool is_card_gone(long context, std::string const& reader) {
 } // namespace
 
 Connection::Connection(Context const& context, std::string reader, long handle)
-    : context_{context}, reader_{std::move(reader)}, handle_{handle} {}
+    : context_{context}, reader_{std::move(reader)}, handle_{handle}, functions_{handle} {}
 
 apdu::Result<std::unique_ptr<Connection>> Connection::open(Context const& context,
                                                            std::string const& reader) {

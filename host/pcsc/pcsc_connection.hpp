@@ -1,6 +1,7 @@
 #pragma once
 
 #include "host/pcsc/pcsc_context.hpp"
+#include "host/pcsc/reader_control.hpp"
 
 #include "apdu/atr.hpp"
 #include "apdu/card_connection.hpp"
@@ -30,6 +31,7 @@ public:
                                                      apdu::ByteSpan response) override;
     [[nodiscard]] apdu::Result<apdu::Done> reset() override;
     [[nodiscard]] apdu::ByteView atr() const override;
+    [[nodiscard]] apdu::ccid::ReaderFunctions* reader_functions() override { return &functions_; }
     [[nodiscard]] apdu::Protocol protocol() const override { return protocol_; }
 
     /// The reader's name as the service spells it.
@@ -44,6 +46,7 @@ private:
     Context const& context_;
     std::string reader_;
     long handle_; ///< SCARDHANDLE
+    ReaderControl functions_;
     apdu::Protocol protocol_ = apdu::Protocol::t0;
     std::array<std::uint8_t, apdu::atr_size_max> atr_{};
     std::size_t atr_size_ = 0;

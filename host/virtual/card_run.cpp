@@ -3,6 +3,7 @@
 #include "host/virtual/inserted_card.hpp"
 #include "host/virtual/state_file.hpp"
 #include "host/virtual/t0_card.hpp"
+#include "host/virtual/whole_apdu_card.hpp"
 
 #include "keys/file/key_file.hpp"
 #include "keys/openssl/evp_cipher.hpp"
@@ -13,6 +14,7 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <unistd.h>
 
 namespace virtual_card {
 namespace {
@@ -40,7 +42,8 @@ public:
                                         std::move(memory),
                                         Card::Surroundings{cipher_, random_, state_.get(),
                                                            options.anti_tearing})},
-          contacts_{std::make_unique<T0Card>(*card_)}, faulty_{*contacts_, options.faults} {}
+          contacts_{std::make_unique<T0Card>(*card_)}, whole_{whole_of(options, *contacts_)},
+          faulty_{whole_ ? *whole_ : *contacts_, options.faults} {}
 
     RunningCard(PsamMemory memory, std::vector<Fault> faults)
         : contacts_{std::make_unique<Psam>(std::move(memory), cipher_, random_seed())},
@@ -52,11 +55,18 @@ public:
     [[nodiscard]] FaultyCard& faulty() { return faulty_; }
 
 private:
+    /// Under T=1 a card takes whole APDUs.
+    static std::unique_ptr<PhysicalCard> whole_of(CardOptions const& options, PhysicalCard& card) {
+        bool const speaks_t1 = options.contacts && options.contacts->card.speaks_t1;
+        return speaks_t1 ? std::make_unique<WholeApduCard>(card) : nullptr;
+    }
+
     keys::openssl::EvpCipher cipher_{};
     SeededRandom random_{random_seed()};
     std::unique_ptr<StateFile> state_{};
     std::unique_ptr<Card> card_{};
     std::unique_ptr<PhysicalCard> contacts_;
+    std::unique_ptr<PhysicalCard> whole_{};
     FaultyCard faulty_;
 };
 
@@ -208,6 +218,25 @@ Insertion insertion_of(CardOptions const& options, std::size_t number) {
     return insertion;
 }
 
+/// The card at the contacts of a terminal.
+void stay_at_contacts(FaultyCard& card, CardOptions const& options, StopEvent const& stop) {
+    ContactPlace const& place = *options.contacts;
+    std::string const name = place.path.string();
+    ContactStay stay{.path = place.path,
+                     .socket = place.socket,
+                     .entropy = place.entropy,
+                     .back_after = options.back_after,
+                     .commands = place.obeys_stdin ? STDIN_FILENO : -1};
+    stay.news.attached = [name] { print(std::cout, "attached: " + name); };
+    stay.news.detached = [name](std::string_view why) {
+        print(std::cout, "detached: " + name + ": " + std::string{why});
+    };
+    stay.news.waiting = [name] { print(std::cerr, "waiting for a terminal at " + name); };
+    stay.news.violated = [](std::string const& what) { print(std::cout, "contacts: " + what); };
+    ContactCard contacts{card, place.card};
+    keep_at_contacts(contacts, stay, stop);
+}
+
 } // namespace
 
 int run_cards(CardOptions const& options, StopEvent& stop) {
@@ -217,6 +246,10 @@ int run_cards(CardOptions const& options, StopEvent& stop) {
             print(std::cerr, "sscard-virtual: " + problem);
         }
         return exit_no_card;
+    }
+    if (options.contacts) {
+        stay_at_contacts(cards.value().front()->faulty(), options, stop);
+        return exit_ended;
     }
     std::vector<std::jthread> threads;
     for (std::size_t i = 0; i < cards.value().size(); ++i) {

@@ -28,6 +28,13 @@ Faults (--fault, as often as wanted; @N: at the N-th command, GET RESPONSE count
   cut-write@11  torn-write@11          off before, or in the middle of, the N-th write of its
                              memory; what was written until then stands (see --anti-tearing)
 
+Faults at --contacts, besides: (@N: at the N-th character both ways since the last reset)
+  parity@N  parity-always@N  wrong parity, once or at each repetition too
+  silent@N  babble@N  pulled@N  late@N   from then on nothing, or without end; gone; 2000 etu late
+  nulls                      NULL without end, under T1 S(WTX), instead of each answer
+  bad-check@N                the N-th block of a T1 card
+  bad-tck  bad-ts            in the answer to reset
+
 Line time (--line-time, alone 9600 baud; an answer comes when characters and work have taken
 their time since the command came; what the host takes beside that stays to be seen):
   --line-time fi=512,di=8,clock_hz=4000000,guard_etu=0,work_us=1500,write_us=3000
@@ -58,11 +65,25 @@ Examples:
 
 Faults, line time, output and exit status are those of "sscard-virtual card --help".)";
 
+constexpr auto pad_footer = R"(
+What the display shows is printed, a line each time: [first line|second line]. Keys come from stdin:
+  0 to 9   digits          newline   enter
+  c        clear           x         cancel
+  ,        waits until the display changes before the next key)";
+
 /// What both kinds of cards have: their readers, and what goes wrong.
 void add_reader_options(CLI::App& card, GivenTexts& given) {
     card.add_option("--vpcd", given.endpoints,
                     "where vpcd listens; again for further cards [127.0.0.1:35963]")
         ->type_name("HOST:PORT");
+    card.add_option("--contacts", given.contacts,
+                    "at the contacts of a terminal that listens there, instead of --vpcd")
+        ->type_name("SOCKET");
+    card.add_flag("--stdin", given.obeys_stdin,
+                  "lines on stdin take a card at contacts out and put it in: remove, insert");
+    card.add_option("--entropy", given.entropy,
+                    "what a terminal built for tests gets: random, stuck, none")
+        ->capture_default_str();
     card.add_option("--fault", given.faults, "what goes wrong, see below")->type_name("FAULT");
     card.add_option("--back-after", given.back_after,
                     "when a removed card comes back, or never: 500ms, 2s, never")
@@ -91,8 +112,25 @@ void add_psam_options(CLI::App& psam, GivenTexts& given) {
     psam.add_option("--enciphering-key", given.enciphering_keys,
                     "a key that makes MACs and enciphers (usage type 08); again for more")
         ->type_name("NAME");
+    psam.add_option("--socket", given.socket, "of the two behind --contacts: 1 or 2")
+        ->capture_default_str();
     add_reader_options(psam, given);
     psam.footer(std::string{psam_footer});
+}
+
+/// How a card is at --contacts.
+void add_contact_options(CLI::App& card, GivenTexts& given) {
+    card.add_option("--protocol", given.protocol, "at contacts: T0 or T1")->capture_default_str();
+    card.add_option("--ta1", given.ta1, "at contacts: Fi and Di that it can do, as in TA1")
+        ->type_name("HEX")
+        ->capture_default_str();
+    card.add_option("--convention", given.convention, "at contacts: direct or inverse")
+        ->capture_default_str();
+    card.add_option("--edc", given.edc, "at contacts, T1: lrc or crc")->capture_default_str();
+    card.add_option("--ifsc", given.ifsc, "at contacts, T1: bytes that a block may carry")
+        ->capture_default_str();
+    card.add_flag("--one-by-one", given.one_by_one,
+                  "at contacts, T0: each byte of data behind a procedure byte");
 }
 
 void add_options(CLI::App& card, GivenTexts& given) {
@@ -119,6 +157,7 @@ void add_options(CLI::App& card, GivenTexts& given) {
     card.add_option("--pin-tries", given.pin_tries, "1 to 14")->capture_default_str();
     card.add_flag("--anti-tearing", given.anti_tearing,
                   "a command whose writes are cut off is undone as a whole");
+    add_contact_options(card, given);
     add_reader_options(card, given);
     card.footer(std::string{footer});
 }
@@ -135,11 +174,20 @@ CommandLine parse_command_line(int argc, char const* const* argv) {
     auto* const psam =
         app.add_subcommand("psam", "the SAM card of a terminal or a window in a virtual reader");
     add_psam_options(*psam, given);
+    PadOptions pad_options;
+    auto* const pad = app.add_subcommand("pad", "the PIN pad and display of a terminal");
+    pad->add_option("--link", pad_options.link, "where the terminal listens for it")
+        ->required()
+        ->type_name("SOCKET");
+    pad->footer(std::string{pad_footer});
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {
         int const status = app.exit(error, std::cout, std::cerr);
         return Exit{status == 0 ? exit_ended : exit_usage};
+    }
+    if (pad->parsed()) {
+        return pad_options;
     }
     auto options = psam->parsed() ? read_psam_options(given) : read_options(given);
     if (options.ok()) {

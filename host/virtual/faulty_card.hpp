@@ -34,6 +34,9 @@ public:
     /// One command, or what a fault makes of it.
     [[nodiscard]] ExchangeOutcome exchange(apdu::ByteView command);
 
+    /// As PhysicalCard::takes_data().
+    [[nodiscard]] bool takes_data(apdu::ByteView header) const { return card_.takes_data(header); }
+
     /// Puts a card that was removed into the reader again.
     void come_back();
 

@@ -29,8 +29,11 @@ int main(int argc, char** argv) {
         (void)sigwait(&signals, &signal);
         stop.stop();
     }};
+    auto const* const pad = std::get_if<virtual_card::PadOptions>(&command_line);
     int const status =
-        virtual_card::run_cards(std::get<virtual_card::CardOptions>(command_line), stop);
+        pad != nullptr
+            ? virtual_card::run_pad(*pad, stop)
+            : virtual_card::run_cards(std::get<virtual_card::CardOptions>(command_line), stop);
     (void)pthread_kill(watcher.native_handle(), SIGINT);
     watcher.join();
     return status;

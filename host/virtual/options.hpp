@@ -2,9 +2,11 @@
 
 #include "host/virtual/card.hpp"
 #include "host/virtual/card_making.hpp"
+#include "host/virtual/contact_stay.hpp"
 #include "host/virtual/fault.hpp"
 #include "host/virtual/foreign_card.hpp"
 #include "host/virtual/line_time.hpp"
+#include "host/virtual/pad_run.hpp"
 #include "host/virtual/psam_making.hpp"
 #include "host/virtual/vpcd_connection.hpp"
 
@@ -16,6 +18,15 @@ namespace virtual_card {
 /// What a card starts as, where no state file says it.
 enum class StartingForm : std::uint8_t { none, bare, blank, personalized, foreign, psam };
 
+/// Where a card is at the contacts of a terminal, instead of in a reader of vpcd.
+struct ContactPlace {
+    std::filesystem::path path{};
+    std::uint8_t socket = 0; ///< 0 or 1
+    ContactOptions card{};
+    EntropyAnswer entropy = EntropyAnswer::random;
+    bool obeys_stdin = false; ///< lines "remove" and "insert"
+};
+
 /// `sscard-virtual card …` and `sscard-virtual psam …`
 struct CardOptions {
     CardPlan plan{};
@@ -26,7 +37,8 @@ struct CardOptions {
     PsamPlan psam{};
     std::filesystem::path keys{};
     std::filesystem::path state{};
-    std::vector<Endpoint> endpoints{}; ///< one for each card, all different
+    std::vector<Endpoint> endpoints{};      ///< one for each card, all different
+    std::optional<ContactPlace> contacts{}; ///< then no endpoint counts
     std::vector<Fault> faults{};
     std::optional<std::chrono::milliseconds> back_after{}; ///< nothing: never
     AntiTearing anti_tearing = AntiTearing::none;
@@ -43,7 +55,7 @@ struct CardOptions {
 struct Exit {
     int status;
 };
-using CommandLine = std::variant<CardOptions, Exit>;
+using CommandLine = std::variant<CardOptions, PadOptions, Exit>;
 
 /// Exit statuses.
 inline constexpr int exit_ended = 0;

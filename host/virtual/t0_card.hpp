@@ -18,6 +18,7 @@ public:
     /// Header, P3 and data; a missing P3 counts as 00, and an Le behind data (a whole case 4 APDU)
     /// is taken and not looked at. 6700: anything longer or shorter than P3 says.
     [[nodiscard]] Bytes exchange(apdu::ByteView command) override;
+    [[nodiscard]] bool takes_data(apdu::ByteView header) const override;
     void cut_power(MemoryCut cut) override { card_.cut_power(cut); }
     [[nodiscard]] std::size_t memory_writes() const override { return card_.memory_writes(); }
 

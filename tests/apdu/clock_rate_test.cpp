@@ -53,16 +53,5 @@ TEST(ClockRate, IsTheDefaultAfterAReset) {
     EXPECT_EQ(default_clock_rate.di, 1);
 }
 
-TEST(ClockRate, IsWrittenAsTheTa1ThatSaysIt) {
-    EXPECT_EQ(ta1_of(default_clock_rate), 0x11);
-    EXPECT_EQ(ta1_of({512, 8}), 0x94);
-    EXPECT_FALSE(ta1_of({373, 1}));
-    for (unsigned ta1 = 0; ta1 <= 0xFF; ++ta1) {
-        if (auto const rate = clock_rate_of(static_cast<std::uint8_t>(ta1))) {
-            EXPECT_EQ(clock_rate_of(ta1_of(*rate).value()), rate);
-        }
-    }
-}
-
 } // namespace
 } // namespace apdu

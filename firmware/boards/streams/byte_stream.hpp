@@ -5,7 +5,7 @@
 
 namespace streams {
 
-/// A stream of bytes in both directions that never waits.
+/// A stream of bytes both ways that stands for wires; never blocks.
 class ByteStream {
 public:
     ByteStream() = default;
@@ -13,11 +13,12 @@ public:
     ByteStream& operator=(ByteStream const&) = delete;
     virtual ~ByteStream() = default;
 
-    /// The next byte that has come; nothing where none has.
+    /// The next byte that has come.
     [[nodiscard]] virtual std::optional<std::uint8_t> receive() = 0;
-    /// Sends a byte. False: there is no room for it now. Where nobody listens it is taken, and
-    /// lost.
+    /// False: there is no room now.
     [[nodiscard]] virtual bool send(std::uint8_t byte) = 0;
+    /// Counts up each time that someone new is at the other end.
+    [[nodiscard]] virtual unsigned peers() const = 0;
 };
 
 } // namespace streams

@@ -6,36 +6,37 @@
 
 namespace streams {
 
-/// What happens at a card's contacts, as it stands on a stream. docs/terminal.md, "Contacts".
+/// What happens at the contacts, as it stands on a stream. docs/terminal.md, "Contacts".
 struct ContactEvent {
-    /// What; a value that is not listed comes as it is.
-    enum class Type : std::uint8_t {
+    /// From the terminal or to it; what both can send is one.
+    enum class Kind : std::uint8_t {
         character = 0,
         wrong_character = 1, ///< with wrong parity
-        contacts = 2,        ///< of the terminal; of the card side: whether a card is in
-        rate = 3,            ///< Fi and Di as in TA1
+        contacts = 2,        ///< from the terminal; to it: whether a card is in
+        rate = 3,
         error_signal = 4,
-        ask = 5, ///< whether a card is in
+        hello = 5,
         entropy = 6,
+        taken = 7, ///< to the terminal: its last character, without an error signal
     };
-    Type type;
-    std::uint8_t socket; ///< 0 or 1
-    std::uint8_t value;
+    Kind kind;
+    std::uint8_t socket = 0; ///< 0 or 1
+    std::uint8_t value = 0;
+
+    /// The two bytes.
+    [[nodiscard]] std::array<std::uint8_t, 2> encode() const;
 
     friend constexpr bool operator==(ContactEvent const&, ContactEvent const&) = default;
 };
 
-/// The two bytes of an event.
-[[nodiscard]] std::array<std::uint8_t, 2> encode(ContactEvent const& event);
-
-/// Finds events in a stream, after lost bytes again from the next one on.
-class ContactEventReader {
+/// Finds events in what comes; bytes that begin none are passed over.
+class ContactEventParser {
 public:
-    /// The next byte. @returns the event that it ends.
-    std::optional<ContactEvent> receive(std::uint8_t byte);
+    /// The event that the byte ends.
+    [[nodiscard]] std::optional<ContactEvent> receive(std::uint8_t byte);
 
 private:
-    std::optional<std::uint8_t> first_{};
+    std::uint8_t first_ = 0; ///< 0: none
 };
 
 } // namespace streams

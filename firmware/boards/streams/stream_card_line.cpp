@@ -1,117 +1,169 @@
 #include "firmware/boards/streams/stream_card_line.hpp"
 
-#include "apdu/require.hpp"
+#include <algorithm>
 
 namespace streams {
 namespace {
 
+using Kind = ContactEvent::Kind;
+
 constexpr std::uint8_t rst_bit = 0x04;
 constexpr std::uint8_t clk_bit = 0x08;
 constexpr std::uint8_t io_bit = 0x10;
-constexpr std::uint8_t vcc_mask = 0x03;
-
-/// A card side that has not answered is asked again so often.
-constexpr std::uint64_t ask_again_us = 500'000;
-/// A character that is given so much later than it could be goes out as if it were in time, so that
-/// the lateness of a loop does not add up.
-constexpr std::uint64_t late_max_us = 10'000;
+constexpr std::uint8_t supply_mask = 0x03;
 constexpr std::uint64_t us_of_second = 1'000'000;
 
-/// What one convention reads as `value`, the other reads so.
+/// As one who reads the direct convention sees a character of the inverse one, and back.
 std::uint8_t turned_round(std::uint8_t value) {
-    unsigned mirrored = 0;
+    unsigned turned = 0;
     for (unsigned bit = 0; bit < 8; ++bit) {
-        mirrored |= (static_cast<unsigned>(value) >> bit & 1U) << (7 - bit);
+        turned = (turned << 1U) | (((value >> bit) & 1U) ^ 1U);
     }
-    return static_cast<std::uint8_t>(~mirrored & 0xFFU);
+    return static_cast<std::uint8_t>(turned);
+}
+
+/// The TA1 of these; that of the default where there is none.
+std::uint8_t rate_code_of(apdu::ClockRate const& rate) {
+    for (unsigned code = 0xFF; code > 0; --code) {
+        if (apdu::clock_rate_of(static_cast<std::uint8_t>(code)) == rate) {
+            return static_cast<std::uint8_t>(code);
+        }
+    }
+    return 0x11;
 }
 
 } // namespace
 
-StreamCardLine::StreamCardLine(ContactLink& link, std::uint8_t socket, std::uint32_t clock_hz,
-                               Pacing pacing)
-    : link_{link}, socket_{socket}, clock_hz_{clock_hz}, pacing_{pacing} {
-    apdu::require(clock_hz != 0);
-    link.listen(socket, *this);
+void StreamCardLine::greet_new_peer() {
+    if (peer_ == port_.peers()) {
+        return;
+    }
+    peer_ = port_.peers();
+    is_card_in_ = false;
+    tell(Kind::hello, 0);
+    tell_contacts();
+    tell(Kind::rate, rate_code_);
 }
 
-void StreamCardLine::send_event(ContactEvent::Type type, std::uint8_t value) {
-    (void)link_.send({.type = type, .socket = socket_, .value = value});
-}
-
-void StreamCardLine::send_contacts() { send_event(ContactEvent::Type::contacts, contacts_); }
+void StreamCardLine::tell_contacts() { tell(Kind::contacts, contacts_); }
 
 void StreamCardLine::pump() {
-    link_.pump();
-    std::uint64_t const now_us = link_.clock().now_us();
-    if (!is_answered_ && now_us >= ask_us_) {
-        ask_us_ = now_us + ask_again_us;
-        send_event(ContactEvent::Type::ask, 0);
+    while (size_ < received_max) {
+        auto const event = port_.receive(socket_);
+        greet_new_peer(); // it may have come just now, and this event with it
+        if (!event) {
+            return;
+        }
+        take(*event);
     }
-    is_behind_ = is_behind_ || losses_ != link_.losses();
-    if (is_behind_ && link_.is_sent()) {
-        is_behind_ = false;
-        losses_ = link_.losses();
-        send_contacts();
-        set_format(format_);
+}
+
+void StreamCardLine::take(ContactEvent const& event) {
+    switch (event.kind) {
+    case Kind::character:
+    case Kind::wrong_character:
+        take_character(event.value, event.kind == Kind::wrong_character);
+        break;
+    case Kind::contacts:
+        is_card_in_ = event.value != 0;
+        break;
+    case Kind::error_signal:
+        take_error_signal();
+        break;
+    case Kind::taken:
+        taken_until_us_ = 0;
+        break;
+    case Kind::rate:
+    case Kind::hello:
+    case Kind::entropy:
+        break;
     }
+}
+
+void StreamCardLine::take_character(std::uint8_t value, bool is_parity_wrong) {
+    bool const is_inverse = format_.convention == hal::Convention::inverse;
+    Character const character{is_inverse ? turned_round(value) : value,
+                              is_parity_wrong != is_inverse};
+    if (character.is_parity_wrong && format_.has_error_signal && asked_again_ < repetitions_max) {
+        ++asked_again_;
+        tell(Kind::error_signal, 0);
+        return;
+    }
+    asked_again_ = 0;
+    received_[(first_ + size_) % received_max] = character;
+    ++size_;
+}
+
+void StreamCardLine::take_error_signal() {
+    if (!format_.has_error_signal || taken_until_us_ == 0) {
+        return;
+    }
+    taken_until_us_ = 0;
+    if (repetitions_ == repetitions_max) {
+        is_refused_ = true;
+        return;
+    }
+    ++repetitions_;
+    put(sent_);
 }
 
 bool StreamCardLine::is_card_in() {
     pump();
-    return is_in_;
-}
-
-void StreamCardLine::set_contacts(std::uint8_t contacts) {
-    if (contacts != contacts_) {
-        contacts_ = contacts;
-        send_contacts();
-    }
-}
-
-void StreamCardLine::set_contact(std::uint8_t bit, bool is_high) {
-    set_contacts(static_cast<std::uint8_t>(is_high ? contacts_ | bit : contacts_ & ~bit));
+    return is_card_in_;
 }
 
 void StreamCardLine::set_supply(std::optional<hal::VoltageClass> voltage) {
-    unsigned const vcc = voltage ? static_cast<unsigned>(*voltage) + 1 : 0;
-    set_contacts(static_cast<std::uint8_t>((contacts_ & ~vcc_mask) | vcc));
+    unsigned const supply = voltage ? static_cast<unsigned>(*voltage) + 1 : 0;
+    contacts_ = static_cast<std::uint8_t>((contacts_ & ~supply_mask) | supply);
+    tell_contacts();
 }
 
-void StreamCardLine::set_clock(bool is_running) { set_contact(clk_bit, is_running); }
+void StreamCardLine::set_clock(bool is_running) {
+    contacts_ = static_cast<std::uint8_t>(is_running ? contacts_ | clk_bit : contacts_ & ~clk_bit);
+    tell_contacts();
+}
 
-void StreamCardLine::set_reset(bool is_high) { set_contact(rst_bit, is_high); }
+void StreamCardLine::set_reset(bool is_high) {
+    contacts_ = static_cast<std::uint8_t>(is_high ? contacts_ | rst_bit : contacts_ & ~rst_bit);
+    tell_contacts();
+}
 
 void StreamCardLine::set_io(bool is_high) {
-    set_contact(io_bit, is_high);
-    in_.clear();
-    signalled_ = 0;
-    last_.reset();
+    pump();
+    size_ = 0;
+    is_refused_ = false;
+    taken_until_us_ = 0;
+    asked_again_ = 0;
+    contacts_ = static_cast<std::uint8_t>(is_high ? contacts_ | io_bit : contacts_ & ~io_bit);
+    tell_contacts();
 }
 
 void StreamCardLine::set_format(hal::CharacterFormat const& format) {
-    auto const ta1 = apdu::ta1_of(format.rate);
-    apdu::require(ta1.has_value());
     format_ = format;
-    send_event(ContactEvent::Type::rate, *ta1);
+    rate_code_ = rate_code_of(format.rate);
+    tell(Kind::rate, rate_code_);
+}
+
+void StreamCardLine::put(std::uint8_t character) {
+    bool const is_inverse = format_.convention == hal::Convention::inverse;
+    tell(is_inverse ? Kind::wrong_character : Kind::character,
+         is_inverse ? turned_round(character) : character);
+    if (format_.has_error_signal) {
+        taken_until_us_ = clock_.now_us() + taken_max_us;
+    }
+    if (is_paced_) { // from the end of the one before, so that being late does not add up
+        std::uint64_t const clocks = std::uint64_t{format_.guard_time_etu} * format_.rate.fi *
+                                     us_of_second / format_.rate.di;
+        std::uint64_t const begin_us = std::max(free_from_us_, clock_.now_us());
+        free_from_us_ = begin_us + clocks / clock_hz_;
+    }
 }
 
 void StreamCardLine::send(std::uint8_t character) {
-    last_ = character;
-    repeated_ = 0;
     is_refused_ = false;
-    transmit();
-}
-
-void StreamCardLine::transmit() {
-    bool const is_inverse = format_.convention == hal::Convention::inverse;
-    send_event(is_inverse ? ContactEvent::Type::wrong_character : ContactEvent::Type::character,
-               is_inverse ? turned_round(*last_) : *last_);
-    std::uint64_t const now_us = link_.clock().now_us();
-    std::uint64_t const from_us = now_us - sent_us_ <= late_max_us ? sent_us_ : now_us;
-    std::uint64_t const clocks = std::uint64_t{format_.guard_time_etu} * format_.rate.fi;
-    std::uint64_t const per_us_second = std::uint64_t{clock_hz_} * format_.rate.di;
-    sent_us_ = from_us + (clocks * us_of_second + per_us_second - 1) / per_us_second;
+    repetitions_ = 0;
+    sent_ = character;
+    put(character);
 }
 
 hal::CardLine::Sending StreamCardLine::sending() {
@@ -119,74 +171,20 @@ hal::CardLine::Sending StreamCardLine::sending() {
     if (is_refused_) {
         return Sending::refused;
     }
-    bool const is_paced = pacing_ == Pacing::real_time && link_.clock().now_us() < sent_us_;
-    return is_paced || !link_.is_sent() ? Sending::busy : Sending::idle;
+    std::uint64_t const now_us = clock_.now_us();
+    bool const is_busy = now_us < taken_until_us_ || (is_paced_ && now_us < free_from_us_);
+    return is_busy ? Sending::busy : Sending::idle;
 }
 
 std::optional<hal::CardLine::Character> StreamCardLine::receive() {
     pump();
-    return in_.take();
-}
-
-void StreamCardLine::on_event(ContactEvent const& event) {
-    switch (event.type) {
-    case ContactEvent::Type::character:
-    case ContactEvent::Type::wrong_character:
-        on_character(event.value, event.type == ContactEvent::Type::wrong_character);
-        break;
-    case ContactEvent::Type::contacts:
-        on_presence(event.value != 0);
-        break;
-    case ContactEvent::Type::error_signal:
-        on_error_signal();
-        break;
-    default:
-        break;
+    if (size_ == 0) {
+        return std::nullopt;
     }
-}
-
-void StreamCardLine::on_presence(bool is_in) {
-    is_answered_ = true;
-    is_in_ = is_in;
-    if (is_in) {
-        return;
-    }
-    // The standard's order. ISO/IEC 7816-3:2006 §6.4.
-    set_reset(false);
-    set_clock(false);
-    set_io(false);
-    set_supply(std::nullopt);
-}
-
-void StreamCardLine::on_character(std::uint8_t value, bool is_parity_wrong) {
-    if ((contacts_ & io_bit) == 0) {
-        return;
-    }
-    last_.reset();
-    sent_us_ = 0;
-    bool const is_inverse = format_.convention == hal::Convention::inverse;
-    bool const is_wrong = is_parity_wrong != is_inverse;
-    if (is_wrong && format_.has_error_signal && signalled_ < repetitions_max) {
-        ++signalled_;
-        send_event(ContactEvent::Type::error_signal, 0);
-        return;
-    }
-    signalled_ = 0;
-    // One that is not looked for in time is lost, as on a wire.
-    (void)in_.put({.value = is_inverse ? turned_round(value) : value, .is_parity_wrong = is_wrong});
-}
-
-void StreamCardLine::on_error_signal() {
-    if (!format_.has_error_signal || !last_) {
-        return;
-    }
-    if (repeated_ == repetitions_max) {
-        last_.reset();
-        is_refused_ = true;
-        return;
-    }
-    ++repeated_;
-    transmit();
+    Character const character = received_[first_];
+    first_ = (first_ + 1) % received_max;
+    --size_;
+    return character;
 }
 
 } // namespace streams

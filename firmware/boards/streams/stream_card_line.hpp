@@ -1,22 +1,19 @@
 #pragma once
 
-#include "firmware/boards/streams/contact_link.hpp"
+#include "firmware/boards/streams/contact_port.hpp"
 #include "firmware/hal/card_line.hpp"
+#include "firmware/hal/clock.hpp"
 
 namespace streams {
 
-/// A socket whose contacts are events on a stream.
-class StreamCardLine final : public hal::CardLine, private ContactListener {
+/// The contacts of a socket as events on a stream, with a clock of CLK that it keeps to where it is
+/// told to: a character then takes as long as it takes on a wire.
+class StreamCardLine final : public hal::CardLine {
 public:
-    /// How long a character takes.
-    enum class Pacing : std::uint8_t {
-        none,      ///< as long as the stream needs to take it
-        real_time, ///< its guard time at the line's rate
-    };
-
-    /// The link must outlive it. `clock_hz`: cycles of CLK a second, not 0. require: nobody else
-    /// listens to that socket.
-    StreamCardLine(ContactLink& link, std::uint8_t socket, std::uint32_t clock_hz, Pacing pacing);
+    /// Both must outlive it.
+    StreamCardLine(ContactPort& port, std::uint8_t socket, hal::Clock& clock,
+                   std::uint32_t clock_hz, bool is_paced)
+        : port_{port}, socket_{socket}, clock_{clock}, clock_hz_{clock_hz}, is_paced_{is_paced} {}
 
     [[nodiscard]] bool is_card_in() override;
     [[nodiscard]] std::uint32_t clock_hz() const override { return clock_hz_; }
@@ -24,44 +21,47 @@ public:
     void set_clock(bool is_running) override;
     void set_reset(bool is_high) override;
     void set_io(bool is_high) override;
-    /// require: a TA1 says the rate.
     void set_format(hal::CharacterFormat const& format) override;
     void send(std::uint8_t character) override;
     [[nodiscard]] Sending sending() override;
     [[nodiscard]] std::optional<Character> receive() override;
 
-    /// Of a character, each way.
-    static constexpr unsigned repetitions_max = 3;
-
 private:
-    void on_event(ContactEvent const& event) override;
-    void on_presence(bool is_in);
-    void on_character(std::uint8_t value, bool is_parity_wrong);
-    void on_error_signal();
-    void pump();
-    void set_contacts(std::uint8_t contacts);
-    void set_contact(std::uint8_t bit, bool is_high);
-    void transmit();
-    void send_event(ContactEvent::Type type, std::uint8_t value);
-    void send_contacts();
+    static constexpr std::size_t received_max = 16;
+    /// Repetitions that an error signal asks for. ISO/IEC 7816-3:2006 §7.3.
+    static constexpr unsigned repetitions_max = 3;
+    /// A card that is there answers at once; one that is not never does.
+    static constexpr std::uint64_t taken_max_us = 50'000;
 
-    ContactLink& link_;
+    void pump();
+    void take(ContactEvent const& event);
+    void take_character(std::uint8_t value, bool is_parity_wrong);
+    void take_error_signal();
+    void tell(ContactEvent::Kind kind, std::uint8_t value) { port_.send({kind, socket_, value}); }
+    void tell_contacts();
+    void put(std::uint8_t character);
+    void greet_new_peer();
+
+    ContactPort& port_;
     std::uint8_t socket_;
+    hal::Clock& clock_;
     std::uint32_t clock_hz_;
-    Pacing pacing_;
-    hal::CharacterFormat format_{};
+    bool is_paced_;
+    unsigned peer_ = 0;
+    bool is_card_in_ = false;
     std::uint8_t contacts_ = 0;
-    bool is_in_ = false;
-    bool is_answered_ = false; ///< whether a card is in
-    std::uint64_t ask_us_ = 0; ///< it is asked for again
-    bool is_behind_ = true;    ///< the card side may not know the contacts
-    std::uint32_t losses_ = 0;
-    Ring<Character, 320> in_{};
-    unsigned signalled_ = 0;             ///< errors of the character that is to come
-    std::optional<std::uint8_t> last_{}; ///< what the card may still signal an error for
-    unsigned repeated_ = 0;
+    hal::CharacterFormat format_{};
+    std::uint8_t rate_code_ = 0x11;
+    std::array<Character, received_max> received_{};
+    std::size_t first_ = 0;
+    std::size_t size_ = 0;
+    std::uint8_t sent_ = 0;    ///< the last character of ours
+    unsigned repetitions_ = 0; ///< of it
+    unsigned asked_again_ = 0; ///< of the card's
     bool is_refused_ = false;
-    std::uint64_t sent_us_ = 0; ///< the last character and its guard time are over
+    std::uint64_t free_from_us_ = 0; ///< the next character of ours may begin
+    std::uint64_t taken_until_us_ =
+        0; ///< the card says by then how it took the last one; 0: it has
 };
 
 } // namespace streams

@@ -3,52 +3,65 @@
 namespace streams {
 namespace {
 
-constexpr std::uint8_t enter_byte = 0x0D;
-constexpr std::uint8_t clear_byte = 0x08;
-constexpr std::uint8_t cancel_byte = 0x1B;
-/// Bytes that one call takes at most.
-constexpr unsigned pad_bytes_max = 64;
+constexpr std::uint8_t start = 0x02;
+constexpr std::uint8_t end = 0x03;
+constexpr std::uint8_t space = 0x20;
+constexpr std::uint8_t enter = 0x0D;
+constexpr std::uint8_t clear = 0x08;
+constexpr std::uint8_t cancel = 0x1B;
 
 std::optional<hal::PadKey> key_of(std::uint8_t byte) {
+    using Kind = hal::PadKey::Kind;
     switch (byte) {
-    case enter_byte:
-        return hal::PadKey{.kind = hal::PadKey::Kind::enter};
-    case clear_byte:
-        return hal::PadKey{.kind = hal::PadKey::Kind::clear};
-    case cancel_byte:
-        return hal::PadKey{.kind = hal::PadKey::Kind::cancel};
+    case enter:
+        return hal::PadKey{Kind::enter};
+    case clear:
+        return hal::PadKey{Kind::clear};
+    case cancel:
+        return hal::PadKey{Kind::cancel};
     default:
         break;
     }
-    if (byte < '0' || byte > '9') {
-        return std::nullopt;
-    }
-    return hal::PadKey{.kind = hal::PadKey::Kind::digit,
-                       .digit = static_cast<std::uint8_t>(byte - '0')};
+    bool const is_digit = byte >= '0' && byte <= '9';
+    return is_digit ? std::optional{hal::PadKey{Kind::digit, static_cast<std::uint8_t>(byte - '0')}}
+                    : std::nullopt;
 }
 
 } // namespace
 
-std::optional<hal::PadKey> StreamPad::next() {
-    for (unsigned i = 0; i < pad_bytes_max; ++i) {
+void StreamPad::pump() {
+    if (peer_ != stream_.peers()) { // whoever comes sees what is shown
+        peer_ = stream_.peers();
+        sent_ = shown_[0] == start ? 0 : shown_size;
+    }
+    while (sent_ < shown_size && stream_.send(shown_[sent_])) {
+        ++sent_;
+    }
+    while (!key_) {
         auto const byte = stream_.receive();
         if (!byte) {
-            break;
+            return;
         }
-        if (auto const key = key_of(*byte)) {
-            return key;
-        }
+        key_ = key_of(*byte);
     }
-    return std::nullopt;
 }
 
 std::optional<hal::PadKey> StreamPad::key() {
-    std::uint64_t const now_us = clock_.now_us();
-    bool const is_late = now_us - looked_us_ >= unseen_us;
-    looked_us_ = now_us;
-    auto const key = next();
-    for (unsigned i = 0; is_late && i < pad_bytes_max && next(); ++i) {}
+    pump();
+    auto const key = key_;
+    key_.reset();
     return key;
+}
+
+void StreamPad::show(apdu::ByteView first, apdu::ByteView second) {
+    apdu::require(first.size() <= columns && second.size() <= columns);
+    shown_.fill(space);
+    shown_.front() = start;
+    shown_.back() = end;
+    apdu::copy_bytes(first, apdu::ByteSpan{shown_}.subspan(1));
+    apdu::copy_bytes(second, apdu::ByteSpan{shown_}.subspan(1 + columns));
+    sent_ = 0;
+    pump();
 }
 
 } // namespace streams

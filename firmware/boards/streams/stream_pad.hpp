@@ -1,29 +1,32 @@
 #pragma once
 
 #include "firmware/boards/streams/byte_stream.hpp"
-#include "firmware/hal/clock.hpp"
+#include "firmware/hal/display.hpp"
 #include "firmware/hal/pin_pad.hpp"
+
+#include <array>
 
 namespace streams {
 
-/// A PIN pad whose keys are bytes on a stream. docs/terminal.md, "PIN pad and display".
-class StreamPad final : public hal::PinPad {
+/// PIN pad and display on a stream. docs/terminal.md, "PIN pad and display".
+class StreamPad final : public hal::PinPad, public hal::Display {
 public:
-    /// Both must outlive it.
-    StreamPad(ByteStream& stream, hal::Clock& clock) : stream_{stream}, clock_{clock} {}
+    /// `stream` must outlive it.
+    explicit StreamPad(ByteStream& stream) : stream_{stream} {}
 
-    /// Of the keys that came while nobody looked for unseen_us only the first is one; those of a
-    /// quick hand wait on the stream.
     [[nodiscard]] std::optional<hal::PadKey> key() override;
-
-    static constexpr std::uint64_t unseen_us = 100'000;
+    void show(apdu::ByteView first, apdu::ByteView second) override;
 
 private:
-    std::optional<hal::PadKey> next();
+    static constexpr std::size_t shown_size = 2 + 2 * columns;
+
+    void pump();
 
     ByteStream& stream_;
-    hal::Clock& clock_;
-    std::uint64_t looked_us_ = 0;
+    unsigned peer_ = 0;
+    std::array<std::uint8_t, shown_size> shown_{};
+    std::size_t sent_ = shown_size; ///< of it
+    std::optional<hal::PadKey> key_{};
 };
 
 } // namespace streams

@@ -1,0 +1,61 @@
+#include "firmware/core/image_slots.hpp"
+
+#include <algorithm>
+
+namespace terminal {
+
+ImageSlots::ImageSlots(hal::Flash& flash, keys::ImageSignature& back_end, ImageRules const& rules)
+    : flash_{flash}, back_end_{back_end}, rules_{rules} {
+    apdu::require(flash.page_count() % 2 == 0 && flash.page_count() > boot_pages);
+    apdu::require(slot_size() > image_offset && flash.page_size() % hal::Flash::word_size == 0);
+}
+
+std::size_t ImageSlots::slot_size() const {
+    return (flash_.page_count() - boot_pages) / 2 * flash_.page_size();
+}
+
+std::size_t ImageSlots::start_of(ImageSlot slot) const {
+    return slot == ImageSlot::first ? 0 : slot_size();
+}
+
+std::size_t ImageSlots::image_size_max() const { return slot_size() - image_offset; }
+
+bool ImageSlots::is_signed(ImageHeader const& header) {
+    return terminal::is_signed(header, back_end_, rules_.key);
+}
+
+std::optional<ImageHeader> ImageSlots::header(ImageSlot slot) {
+    ImageHeaderBytes bytes{};
+    flash_.read(static_cast<std::uint32_t>(start_of(slot)), bytes);
+    auto const header = read_image_header(bytes);
+    if (!header || header->board != rules_.board || header->size == 0 ||
+        header->size > image_size_max() || !is_signed(*header)) {
+        return std::nullopt;
+    }
+    return header;
+}
+
+bool ImageSlots::has_image(ImageSlot slot, ImageHeader const& header) {
+    apdu::require(header.size <= image_size_max());
+    std::array<std::uint8_t, 256> buffer{};
+    back_end_.begin_digest();
+    for (std::size_t at = 0; at < header.size; at += buffer.size()) {
+        apdu::ByteSpan const part =
+            apdu::ByteSpan{buffer}.first(std::min<std::size_t>(buffer.size(), header.size - at));
+        flash_.read(static_cast<std::uint32_t>(start_of(slot) + image_offset + at), part);
+        back_end_.add_to_digest(part);
+    }
+    return back_end_.end_digest() == header.digest;
+}
+
+bool ImageSlots::erase_page_at(ImageSlot slot, std::size_t offset) {
+    apdu::require(offset % page_size() == 0 && offset < slot_size());
+    return flash_.erase((start_of(slot) + offset) / page_size());
+}
+
+bool ImageSlots::write(ImageSlot slot, std::size_t offset, apdu::ByteView words) {
+    apdu::require(offset + words.size() <= slot_size());
+    return flash_.write(static_cast<std::uint32_t>(start_of(slot) + offset), words);
+}
+
+} // namespace terminal

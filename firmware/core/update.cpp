@@ -1,0 +1,130 @@
+#include "firmware/core/update.hpp"
+
+#include <algorithm>
+
+namespace terminal {
+
+Update::Update(ImageSlots& slots, BootRecord& record, ImageSlot running)
+    : slots_{slots}, record_{record}, running_{running} {}
+
+UpdateState Update::state() const {
+    if (header_) {
+        return UpdateState::receiving;
+    }
+    bool const is_ready = record_.choice() && record_.choice()->trial == other_slot(running_);
+    return is_ready ? UpdateState::ready : UpdateState::idle;
+}
+
+Update::Outcome Update::begin(apdu::ByteView header_bytes) {
+    abandon();
+    if (record_.choice() && record_.choice()->confirmed != running_) {
+        return fail(UpdateFault::unconfirmed);
+    }
+    auto const header = read_image_header(header_bytes);
+    if (!header) {
+        return fail(UpdateFault::no_header);
+    }
+    std::uint32_t const version = running_version();
+    if (auto const fault = fault_of(*header, version)) {
+        return fail(*fault);
+    }
+    // From here on the next start must not choose the other slot, whatever is in it.
+    BootChoice const only_running{running_, std::nullopt, 0, version};
+    if (record_.choice() != only_running && !record_.store(only_running)) {
+        return fail(UpdateFault::flash_failed);
+    }
+    if (!slots_.erase_page_at(other_slot(running_), 0)) {
+        return fail(UpdateFault::flash_failed);
+    }
+    header_ = header;
+    return apdu::Done{};
+}
+
+Update::Outcome Update::write(apdu::ByteView bytes) {
+    if (!header_) {
+        return UpdateFault::wrong_state;
+    }
+    if (bytes.size() > header_->size - received_) {
+        return fail(UpdateFault::too_many_bytes);
+    }
+    for (std::uint8_t const byte : bytes) {
+        if (!take(byte)) {
+            return fail(UpdateFault::flash_failed);
+        }
+    }
+    return apdu::Done{};
+}
+
+Update::Outcome Update::finish() {
+    if (!header_) {
+        return UpdateFault::wrong_state;
+    }
+    if (received_ != header_->size) {
+        return fail(UpdateFault::incomplete);
+    }
+    ImageSlot const slot = other_slot(running_);
+    if (received_ % word_.size() != 0 && !write_word()) {
+        return fail(UpdateFault::flash_failed);
+    }
+    if (!slots_.has_image(slot, *header_)) {
+        return fail(UpdateFault::other_image);
+    }
+    BootChoice choice = *record_.choice();
+    choice.trial = slot;
+    choice.starts_left = trial_starts;
+    if (!slots_.write(slot, 0, write_image_header(*header_)) || !record_.store(choice)) {
+        return fail(UpdateFault::flash_failed);
+    }
+    abandon();
+    return apdu::Done{};
+}
+
+void Update::abandon() {
+    header_.reset();
+    received_ = 0;
+}
+
+/// Why that image is not taken.
+std::optional<UpdateFault> Update::fault_of(ImageHeader const& header, std::uint32_t version_min) {
+    if (header.board != slots_.board()) {
+        return UpdateFault::other_board;
+    }
+    if (header.size == 0 || header.size > slots_.image_size_max()) {
+        return UpdateFault::wrong_size;
+    }
+    if (!slots_.is_signed(header)) {
+        return UpdateFault::not_signed;
+    }
+    return header.version < version_min ? std::optional{UpdateFault::version_too_low}
+                                        : std::nullopt;
+}
+
+/// 0 where what runs was not put there with a header: by a debugger.
+std::uint32_t Update::running_version() {
+    auto const header = slots_.header(running_);
+    std::uint32_t const kept = record_.choice() ? record_.choice()->version_min : 0;
+    return std::max(kept, header ? header->version : 0);
+}
+
+Update::Outcome Update::fail(UpdateFault fault) {
+    abandon();
+    return fault;
+}
+
+bool Update::take(std::uint8_t byte) {
+    word_[received_ % word_.size()] = byte;
+    ++received_;
+    return received_ % word_.size() != 0 || write_word();
+}
+
+/// Writes the word that the last byte is in, and erases the page that it is the first of.
+bool Update::write_word() {
+    std::size_t const in_word = (received_ - 1) % word_.size() + 1;
+    std::fill(word_.begin() + static_cast<std::ptrdiff_t>(in_word), word_.end(), 0);
+    std::size_t const offset = ImageSlots::image_offset + received_ - in_word;
+    ImageSlot const slot = other_slot(running_);
+    return (offset % slots_.page_size() != 0 || slots_.erase_page_at(slot, offset)) &&
+           slots_.write(slot, offset, word_);
+}
+
+} // namespace terminal
