@@ -9,8 +9,20 @@ inline void enable_interrupt(unsigned number) {
     block_at<Register[16]>(0xE000E100)[number / 32] = 1U << (number % 32);
 }
 
+/// No interrupt comes from now on, faults excepted.
+inline void hold_interrupts() { asm volatile("cpsid i" ::: "memory"); }
+/// They come again.
+inline void allow_interrupts() { asm volatile("cpsie i" ::: "memory"); }
+
 /// Waits for an interrupt.
 inline void wait_for_interrupt() { asm volatile("wfi" ::: "memory"); }
+
+/// The exception that is being worked on; 0: none. Armv7-M ARM B1.4.2.
+inline unsigned current_exception() {
+    std::uint32_t number = 0;
+    asm volatile("mrs %0, ipsr" : "=r"(number));
+    return number & 0x1FFU;
+}
 
 /// While it lives no interrupt comes.
 class InterruptsOff {

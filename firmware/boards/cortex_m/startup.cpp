@@ -1,7 +1,7 @@
 // From reset to main(), and the table of interrupts.
 #include "firmware/boards/cortex_m/startup.hpp"
 
-#include "firmware/boards/cortex_m/registers.hpp"
+#include "firmware/boards/cortex_m/core_registers.hpp"
 
 #include <array>
 
@@ -41,14 +41,11 @@ extern Constructor image_init_array_end;
 
 namespace {
 
-using cortex_m::Register;
-
 void on_fault_exception() { cortex_m::on_fault(); }
 
 void on_any_interrupt() {
-    std::uint32_t number = 0;
-    asm volatile("mrs %0, ipsr" : "=r"(number));
-    cortex_m::on_interrupt((number & 0x1FFU) - 16);
+    constexpr unsigned first_interrupt = 16;
+    cortex_m::on_interrupt(cortex_m::current_exception() - first_interrupt);
 }
 
 void on_sys_tick() { cortex_m::on_tick(); }
