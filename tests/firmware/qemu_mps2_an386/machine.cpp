@@ -17,7 +17,7 @@
 
 namespace {
 
-constexpr auto qemu = "/usr/bin/qemu-system-arm";
+constexpr auto qemu = SSCARD_QEMU;
 constexpr auto image = SSCARD_QEMU_IMAGE;
 /// A machine under load takes its time.
 constexpr int silence_ms = 5'000;
@@ -54,10 +54,6 @@ pid_t start(std::vector<std::string> arguments) {
 }
 
 } // namespace
-
-bool Machine::is_possible() {
-    return std::filesystem::exists(qemu) && std::filesystem::exists(image);
-}
 
 Machine::Machine() {
     std::string folder = "/tmp/sscard_qemu_XXXXXX";

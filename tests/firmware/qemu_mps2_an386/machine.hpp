@@ -20,9 +20,6 @@ public:
     Machine& operator=(Machine const&) = delete;
     ~Machine();
 
-    /// True where QEMU and the image are there.
-    static bool is_possible();
-
     void send(Wire wire, Bytes const& bytes);
     /// What comes until `size` bytes are there, or a time without any has passed.
     Bytes receive(Wire wire, std::size_t size);
