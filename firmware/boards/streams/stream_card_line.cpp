@@ -1,7 +1,5 @@
 #include "firmware/boards/streams/stream_card_line.hpp"
 
-#include <algorithm>
-
 namespace streams {
 namespace {
 
@@ -11,6 +9,8 @@ constexpr std::uint8_t rst_bit = 0x04;
 constexpr std::uint8_t clk_bit = 0x08;
 constexpr std::uint8_t io_bit = 0x10;
 constexpr std::uint8_t supply_mask = 0x03;
+/// Later than that it is a pause.
+constexpr std::uint64_t late_max_us = 10'000;
 constexpr std::uint64_t us_of_second = 1'000'000;
 
 /// As one who reads the direct convention sees a character of the inverse one, and back.
@@ -65,7 +65,7 @@ void StreamCardLine::take(ContactEvent const& event) {
         take_character(event.value, event.kind == Kind::wrong_character);
         break;
     case Kind::contacts:
-        is_card_in_ = event.value != 0;
+        take_presence(event.value != 0);
         break;
     case Kind::error_signal:
         take_error_signal();
@@ -80,7 +80,23 @@ void StreamCardLine::take(ContactEvent const& event) {
     }
 }
 
+void StreamCardLine::take_presence(bool is_in) {
+    is_card_in_ = is_in;
+    if (is_in || contacts_ == 0) {
+        return;
+    }
+    // In the standard's order. ISO/IEC 7816-3:2006 §6.4.
+    for (std::uint8_t const bits : {rst_bit, clk_bit, io_bit, supply_mask}) {
+        contacts_ = static_cast<std::uint8_t>(contacts_ & ~bits);
+        tell_contacts();
+    }
+}
+
 void StreamCardLine::take_character(std::uint8_t value, bool is_parity_wrong) {
+    if ((contacts_ & io_bit) == 0) {
+        return;
+    }
+    free_from_us_ = 0;
     bool const is_inverse = format_.convention == hal::Convention::inverse;
     Character const character{is_inverse ? turned_round(value) : value,
                               is_parity_wrong != is_inverse};
@@ -154,7 +170,9 @@ void StreamCardLine::put(std::uint8_t character) {
     if (is_paced_) { // from the end of the one before, so that being late does not add up
         std::uint64_t const clocks = std::uint64_t{format_.guard_time_etu} * format_.rate.fi *
                                      us_of_second / format_.rate.di;
-        std::uint64_t const begin_us = std::max(free_from_us_, clock_.now_us());
+        std::uint64_t const now_us = clock_.now_us();
+        std::uint64_t const begin_us =
+            now_us < free_from_us_ + late_max_us ? free_from_us_ : now_us;
         free_from_us_ = begin_us + clocks / clock_hz_;
     }
 }

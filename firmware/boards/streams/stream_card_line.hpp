@@ -35,6 +35,7 @@ private:
 
     void pump();
     void take(ContactEvent const& event);
+    void take_presence(bool is_in);
     void take_character(std::uint8_t value, bool is_parity_wrong);
     void take_error_signal();
     void tell(ContactEvent::Kind kind, std::uint8_t value) { port_.send({kind, socket_, value}); }

@@ -29,13 +29,25 @@ std::optional<hal::PadKey> key_of(std::uint8_t byte) {
 
 } // namespace
 
+/// False: the stream takes no more.
+bool StreamPad::send_frame() {
+    while (sent_ < shown_size && stream_.send(sending_[sent_])) {
+        ++sent_;
+    }
+    return sent_ == shown_size;
+}
+
 void StreamPad::pump() {
     if (peer_ != stream_.peers()) { // whoever comes sees what is shown
         peer_ = stream_.peers();
-        sent_ = shown_[0] == start ? 0 : shown_size;
+        sent_ = shown_size;
+        is_new_ = shown_[0] == start;
     }
-    while (sent_ < shown_size && stream_.send(shown_[sent_])) {
-        ++sent_;
+    if (send_frame() && is_new_) {
+        is_new_ = false;
+        sending_ = shown_;
+        sent_ = 0;
+        (void)send_frame();
     }
     while (!key_) {
         auto const byte = stream_.receive();
@@ -60,7 +72,7 @@ void StreamPad::show(apdu::ByteView first, apdu::ByteView second) {
     shown_.back() = end;
     apdu::copy_bytes(first, apdu::ByteSpan{shown_}.subspan(1));
     apdu::copy_bytes(second, apdu::ByteSpan{shown_}.subspan(1 + columns));
-    sent_ = 0;
+    is_new_ = true;
     pump();
 }
 

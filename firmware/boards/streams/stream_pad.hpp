@@ -20,12 +20,17 @@ public:
 private:
     static constexpr std::size_t shown_size = 2 + 2 * columns;
 
+    using Frame = std::array<std::uint8_t, shown_size>;
+
     void pump();
+    bool send_frame();
 
     ByteStream& stream_;
     unsigned peer_ = 0;
-    std::array<std::uint8_t, shown_size> shown_{};
+    Frame shown_{};
+    Frame sending_{};               ///< goes out whole, whatever is shown meanwhile
     std::size_t sent_ = shown_size; ///< of it
+    bool is_new_ = false;           ///< what is shown is not on its way
     std::optional<hal::PadKey> key_{};
 };
 

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+/// QEMU with the terminal's image, and the test at the other end of its wires.
+class Machine {
+public:
+    using Bytes = std::vector<std::uint8_t>;
+
+    /// The image's UARTs, in their order.
+    enum Wire : unsigned { pad_host, sam_host, card, sams, pad, wires };
+
+    /// Starts it, and connects all wires before its image runs. Throws where QEMU does not come up.
+    Machine();
+    Machine(Machine const&) = delete;
+    Machine& operator=(Machine const&) = delete;
+    ~Machine();
+
+    void send(Wire wire, Bytes const& bytes);
+    /// What comes until `size` bytes are there, or a time without any has passed.
+    Bytes receive(Wire wire, std::size_t size);
+
+    /// Sends a CCID command in its frame. @returns the message of the answer, echoes left out.
+    Bytes ask(Wire host, Bytes const& message);
+
+private:
+    void stop();
+    int connect(Wire wire) const;
+    [[nodiscard]] std::string path_of(unsigned wire) const;
+
+    std::string folder_;
+    pid_t process_ = -1;
+    std::vector<int> sockets_;
+};
