@@ -33,6 +33,22 @@ constexpr auto reader_texts = std::to_array<FaultText>({
      "It was asked something and has not answered for too long; other readers go on.",
      "Unplug the reader and plug it in again; if that does not help, restart pcscd. A card that "
      "was being made may be half made."},
+    {"no_pin_pad", 409, "The reader has no PIN pad.",
+     "PC/SC names no PIN verification or modification among its features.",
+     "Use the kiosk's terminal or another reader with a PIN pad, or have the PIN typed at the "
+     "desk."},
+    {"pin_entry_cancelled", 409, "The PIN entry was cancelled.",
+     "The cancel key of the PIN pad was pressed, or two entries of a new PIN differed three times.",
+     "Begin again when the holder is ready; no try of the PIN was spent."},
+    {"pin_entry_timed_out", 408, "Nobody typed a PIN.",
+     "The PIN pad waited for the next key for too long.",
+     "Begin again when the holder is ready; no try of the PIN was spent."},
+    {"no_terminal", 409, "The reader is no terminal of ours.",
+     "It does not know the commands of the kiosk's terminal, or its driver does not pass them on.",
+     "\"sscard terminal list\" shows the terminals; their driver needs ifdDriverOptions 0x0001 "
+     "(docs/terminal.md)."},
+    {"terminal_refused", 409, "The terminal refused.", "Its own word is in brackets.",
+     "docs/terminal.md tells what each word means and what to do."},
     {"no_card", 409, "There is no card in the reader.", "The reader reports an empty slot.",
      "Put the card in, chip first and chip up, then try again."},
     {"card_removed", 409, "The card was taken out.",

@@ -49,20 +49,23 @@ struct PinStatusRequest {
 };
 
 /// Compares a PIN with the card's. Faults: pin_wrong, pin_blocked, pin_not_set, pin_malformed,
-/// last_try_refused, desk_pin_refused.
+/// last_try_refused, desk_pin_refused; at the pad: no_pin_pad, pin_entry_cancelled,
+/// pin_entry_timed_out.
 struct PinVerifyRequest {
     static constexpr Route route{Method::post, "/v1/pin/verify"};
     using Reply = PinStatus;
     std::optional<std::string> reader{};
-    PinText pin{};
+    std::optional<PinText> pin{}; ///< else at_pad
     bool spend_last_try = false;
+    bool at_pad = false; ///< it is typed at the reader's own PIN pad
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
     static void describe(Fields& fields, Self& self) {
         fields.optional("reader", self.reader);
-        fields.required("pin", self.pin);
+        fields.optional("pin", self.pin);
         fields.optional("spend_last_try", self.spend_last_try);
+        fields.optional("at_pad", self.at_pad);
     }
 };
 
@@ -71,17 +74,19 @@ struct PinChangeRequest {
     static constexpr Route route{Method::post, "/v1/pin/change"};
     using Reply = PinStatus;
     std::optional<std::string> reader{};
-    PinText old_pin{};
-    PinText new_pin{};
+    std::optional<PinText> old_pin{}; ///< both, else at_pad
+    std::optional<PinText> new_pin{};
     bool spend_last_try = false;
+    bool at_pad = false; ///< they are typed at the reader's own PIN pad
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
     static void describe(Fields& fields, Self& self) {
         fields.optional("reader", self.reader);
-        fields.required("old_pin", self.old_pin);
-        fields.required("new_pin", self.new_pin);
+        fields.optional("old_pin", self.old_pin);
+        fields.optional("new_pin", self.new_pin);
         fields.optional("spend_last_try", self.spend_last_try);
+        fields.optional("at_pad", self.at_pad);
     }
 };
 
@@ -100,15 +105,18 @@ struct TerminalPinBlock {
     }
 };
 
-/// A new PIN without the old one, by the office's key: typed at the desk, or from a terminal, which
-/// the daemon never sees in the clear. One of both. Faults: key_missing, authentication_failed,
-/// key_locked, pin_malformed, desk_pin_refused (typed), terminal_pin_refused, request_invalid.
+/// A new PIN without the old one, by the office's key: typed at the desk; or from a terminal, which
+/// the daemon never sees in the clear, as a block or typed now at the reader, which is a terminal.
+/// One of the three. Faults as above, no_terminal, terminal_refused, and: key_missing,
+/// authentication_failed, key_locked, pin_malformed, desk_pin_refused (typed),
+/// terminal_pin_refused, request_invalid.
 struct PinResetRequest {
     static constexpr Route route{Method::post, "/v1/pin/reset"};
     using Reply = PinStatus;
     std::optional<std::string> reader{};
     std::optional<PinText> new_pin{};
     std::optional<TerminalPinBlock> pin_block{};
+    bool at_pad = false;
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
@@ -116,6 +124,7 @@ struct PinResetRequest {
         fields.optional("reader", self.reader);
         fields.optional("new_pin", self.new_pin);
         fields.optional("pin_block", self.pin_block);
+        fields.optional("at_pad", self.at_pad);
     }
 };
 

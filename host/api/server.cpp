@@ -184,15 +184,17 @@ void offer_all(httplib::Server& server, Service& service) {
     offer_each<ReadersRequest, BasicDataRequest, FileReadRequest, FileWriteRequest,
                PersonalizeRequest, PersonalizationPlanRequest, CardVoidRequest, CardListRequest,
                CardBlockRequest, ApplicationBlockRequest, PinStatusRequest, PinVerifyRequest,
-               PinChangeRequest, PinResetRequest, PinUnblockRequest, RecordCheckRequest,
-               RecordSchemaRequest, DiagnosisRequest, LeaseRequest, LeaseRenewalRequest,
-               LeaseReleaseRequest, EventsRequest, KeysRequest, KeysDoctorRequest,
-               KeysUnlockRequest, KeysLockRequest, KeyStoreCreationRequest, KeysImportRequest,
-               KeyRemovalRequest, PassphraseChangeRequest, KeyCeremonyRequest, KeyBackupRequest,
-               KeyRestoreRequest, TerminalKeyCeremonyRequest, InitialKeyRequest, FieldKeysRequest,
-               KeyRotationRequest, KeyDestructionRequest, KeyGenerationRequest, PartShowRequest,
-               PartRequest, CombineRequest, CeremonyFinishRequest, CeremonyAbortRequest,
-               MinutesListRequest, MinutesRequest, MinutesProofRequest>(server, service);
+               PinChangeRequest, PinResetRequest, PinUnblockRequest, TerminalListRequest,
+               TerminalHealthRequest, TerminalKeyLoadRequest, TerminalUpdateRequest,
+               RecordCheckRequest, RecordSchemaRequest, DiagnosisRequest, LeaseRequest,
+               LeaseRenewalRequest, LeaseReleaseRequest, EventsRequest, KeysRequest,
+               KeysDoctorRequest, KeysUnlockRequest, KeysLockRequest, KeyStoreCreationRequest,
+               KeysImportRequest, KeyRemovalRequest, PassphraseChangeRequest, KeyCeremonyRequest,
+               KeyBackupRequest, KeyRestoreRequest, TerminalKeyCeremonyRequest, InitialKeyRequest,
+               FieldKeysRequest, KeyRotationRequest, KeyDestructionRequest, KeyGenerationRequest,
+               PartShowRequest, PartRequest, CombineRequest, CeremonyFinishRequest,
+               CeremonyAbortRequest, MinutesListRequest, MinutesRequest, MinutesProofRequest>(
+        server, service);
 }
 
 /// What the library says itself (no such path, a malformed head) gets a body like ours.

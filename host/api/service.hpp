@@ -16,6 +16,7 @@
 #include "host/api/record_messages.hpp"
 #include "host/api/register_messages.hpp"
 #include "host/api/terminal_key_messages.hpp"
+#include "host/api/terminal_messages.hpp"
 
 namespace api {
 
@@ -47,6 +48,14 @@ public:
     [[nodiscard]] virtual Outcome<PinStatus> serve(PinChangeRequest request, Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<PinStatus> serve(PinResetRequest request, Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<PinStatus> serve(PinUnblockRequest request, Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<TerminalList> serve(TerminalListRequest request,
+                                                      Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<TerminalHealth> serve(TerminalHealthRequest request,
+                                                        Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<TerminalHealth> serve(TerminalKeyLoadRequest request,
+                                                        Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<TerminalUpdated> serve(TerminalUpdateRequest request,
+                                                         Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<RecordCheck> serve(RecordCheckRequest request,
                                                      Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<RecordSchema> serve(RecordSchemaRequest request,

@@ -88,6 +88,7 @@ void build(CLI::App& app, Invocation& invocation, std::string& language) {
     add_list_command(card, invocation);
     add_batch_commands(app, invocation);
     add_pin_commands(app, invocation);
+    add_terminal_commands(app, invocation);
     add_keys_commands(app, invocation);
     add_check_command(app, invocation);
     add_diagnose_command(app, invocation);

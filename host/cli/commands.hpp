@@ -33,6 +33,9 @@ void add_batch_commands(CLI::App& app, Invocation& invocation);
 /// `sscard pin status|verify|change|reset|unblock`.
 void add_pin_commands(CLI::App& app, Invocation& invocation);
 
+/// `sscard terminal list|health|load-key|update`.
+void add_terminal_commands(CLI::App& app, Invocation& invocation);
+
 /// `sscard keys list|doctor|unlock|lock`, and what follows.
 void add_keys_commands(CLI::App& app, Invocation& invocation);
 /// `sscard keys create-store|import|remove|passphrase`; `keys` is the noun.

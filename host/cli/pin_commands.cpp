@@ -27,7 +27,8 @@ constexpr CommandText verify_text{
                  "\n"
                  "Examples:\n"
                  "  sscard pin verify                    asks at the terminal\n"
-                 "  sscard pin verify --pin-fd 3 3<FILE  reads the first line of FILE\n")};
+                 "  sscard pin verify --pin-fd 3 3<FILE  reads the first line of FILE\n"
+                 "  sscard pin verify --at-pad           typed at the reader's own PIN pad\n")};
 
 constexpr CommandText change_text{
     "change", translatable("let the holder change a PIN that they know"),
@@ -35,20 +36,24 @@ constexpr CommandText change_text{
         "Examples:\n"
         "  sscard pin change                             asks for the old and the new one\n"
         "  sscard pin change --pin-fd 3 --new-pin-fd 3 3<FILE\n"
-        "                                                old and new one, a line each\n")};
+        "                                                old and new one, a line each\n"
+        "  sscard pin change --at-pad                    typed at the reader's own PIN pad\n")};
 
 constexpr CommandText reset_text{
     "reset", translatable("set a new PIN without the old one, by the office's key"),
-    translatable("For a holder who has forgotten the PIN or blocked it, present with card and ID "
-                 "card.\n"
-                 "\n"
-                 "Examples:\n"
-                 "  sscard pin reset                         asks for the new PIN twice\n"
-                 "  sscard pin reset --new-pin-fd 3 3<FILE   reads it from FILE\n"
-                 "  sscard pin reset --pin-block 1234567800000001 00000001 "
-                 "0123456789ABCDEF0123456789ABCDEF\n"
-                 "                                           typed at a PIN pad, which encrypted "
-                 "it\n")};
+    translatable(
+        "For a holder who has forgotten the PIN or blocked it, present with card and ID "
+        "card.\n"
+        "\n"
+        "Examples:\n"
+        "  sscard pin reset                         asks for the new PIN twice\n"
+        "  sscard pin reset --new-pin-fd 3 3<FILE   reads it from FILE\n"
+        "  sscard pin reset --at-pad                typed twice at the kiosk's terminal; no "
+        "program sees it\n"
+        "  sscard pin reset --pin-block 1234567800000001 00000001 "
+        "0123456789ABCDEF0123456789ABCDEF\n"
+        "                                           typed at a PIN pad, which encrypted "
+        "it\n")};
 
 constexpr CommandText unblock_text{
     "unblock", translatable("make a blocked PIN work again as it was, by the office's key"),
@@ -63,6 +68,7 @@ struct PinOptions {
     std::optional<unsigned> new_pin_fd{};
     std::vector<std::string> pin_block{};
     bool spend_last_try = false;
+    bool at_pad = false;
     bool bank = false;
 };
 using SharedOptions = std::shared_ptr<PinOptions>;
@@ -87,7 +93,21 @@ ExitCode status(Invocation const& invocation, PinOptions const& /*options*/) {
     return tell(invocation, invocation.client().ask(api::PinStatusRequest{invocation.reader}), "");
 }
 
+/// What the holder is to do now, where someone looks on.
+void ask_for_pad(Invocation const& invocation) {
+    if (!invocation.json) {
+        invocation.err() << tr("Type at the PIN pad.") << std::endl;
+    }
+}
+
 ExitCode verify(Invocation const& invocation, PinOptions const& options) {
+    if (options.at_pad) {
+        ask_for_pad(invocation);
+        return tell(invocation,
+                    invocation.client().ask(api::PinVerifyRequest{invocation.reader, std::nullopt,
+                                                                  options.spend_last_try, true}),
+                    translatable("The PIN is right. "));
+    }
     auto pin = current_pin(invocation, options.pin_fd, options.spend_last_try);
     if (!pin.ok()) {
         return invocation.refuse(pin.error());
@@ -99,6 +119,14 @@ ExitCode verify(Invocation const& invocation, PinOptions const& options) {
 }
 
 ExitCode change(Invocation const& invocation, PinOptions const& options) {
+    if (options.at_pad) {
+        ask_for_pad(invocation);
+        return tell(invocation,
+                    invocation.client().ask(api::PinChangeRequest{invocation.reader, std::nullopt,
+                                                                  std::nullopt,
+                                                                  options.spend_last_try, true}),
+                    translatable("The PIN was changed. "));
+    }
     auto old_pin = current_pin(invocation, options.pin_fd, options.spend_last_try);
     if (!old_pin.ok()) {
         return invocation.refuse(old_pin.error());
@@ -117,7 +145,10 @@ ExitCode change(Invocation const& invocation, PinOptions const& options) {
 ExitCode reset(Invocation const& invocation, PinOptions const& options) {
     api::PinResetRequest request;
     request.reader = invocation.reader;
-    if (options.pin_block.empty()) {
+    if (options.at_pad) {
+        ask_for_pad(invocation);
+        request.at_pad = true;
+    } else if (options.pin_block.empty()) {
         auto wanted = new_pin(invocation, options.new_pin_fd);
         if (!wanted.ok()) {
             return invocation.refuse(wanted.error());
@@ -158,6 +189,10 @@ void add_current_pin(CLI::App& command, SharedOptions const& options) {
                      tr("try the PIN even where a wrong one blocks the card"));
 }
 
+void add_at_pad(CLI::App& command, SharedOptions const& options) {
+    command.add_flag("--at-pad", options->at_pad, tr("typed at the reader's own PIN pad"));
+}
+
 void add_new_pin(CLI::App& command, SharedOptions const& options) {
     command
         .add_option("--new-pin-fd", options->new_pin_fd,
@@ -173,11 +208,14 @@ void add_pin_commands(CLI::App& app, Invocation& invocation) {
     (void)add_verb(noun, invocation, status_text, status, options);
     CLI::App& verify_command = add_verb(noun, invocation, verify_text, verify, options);
     add_current_pin(verify_command, options);
+    add_at_pad(verify_command, options);
     CLI::App& change_command = add_verb(noun, invocation, change_text, change, options);
     add_current_pin(change_command, options);
     add_new_pin(change_command, options);
+    add_at_pad(change_command, options);
     CLI::App& reset_command = add_verb(noun, invocation, reset_text, reset, options);
     add_new_pin(reset_command, options);
+    add_at_pad(reset_command, options);
     reset_command
         .add_option("--pin-block", options->pin_block,
                     tr("what a PIN pad gave out: terminal, counter and block, in hex"))

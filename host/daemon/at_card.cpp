@@ -113,9 +113,15 @@ Outcome<apdu::Done> with_card(std::string const& reader, LaneTools const& tools,
     return told_of_keys(work(at), tools);
 }
 
-api::Outcome<apdu::Done> at_card(ReaderLanes const& lanes, std::optional<std::string> const& reader,
+namespace {
+
+/// What the lane's thread does for a job.
+using LaneWork = std::function<Outcome<apdu::Done>(std::string const& reader,
+                                                   LaneTools const& tools, LaneJob& job)>;
+
+api::Outcome<apdu::Done> at_lane(ReaderLanes const& lanes, std::optional<std::string> const& reader,
                                  api::Caller& caller, CardOperation const& operation,
-                                 CardWork const& work, Priority priority) {
+                                 LaneWork const& work, Priority priority) {
     std::string const lease = caller.lease();
     auto const lane = lanes.choose(reader ? reader : lanes.leases().reader_of(lease));
     if (!lane.ok()) {
@@ -128,7 +134,7 @@ api::Outcome<apdu::Done> at_card(ReaderLanes const& lanes, std::optional<std::st
     auto const job = std::make_shared<LaneJob>(
         [outcome, work, name = lane.value()->reader(), operation = std::string{operation.name}](
             LaneTools const& tools, LaneJob& self) -> std::optional<FaultCode> {
-            *outcome = with_card(name, tools, self, work);
+            *outcome = work(name, tools, self);
             log_outcome(name, operation, *outcome, test_mark(tools));
             return outcome->ok() ? std::nullopt : std::optional{outcome->error().code};
         },
@@ -144,6 +150,40 @@ api::Outcome<apdu::Done> at_card(ReaderLanes const& lanes, std::optional<std::st
         return fault;
     }
     return apdu::Done{};
+}
+
+} // namespace
+
+api::Outcome<apdu::Done> at_card(ReaderLanes const& lanes, std::optional<std::string> const& reader,
+                                 api::Caller& caller, CardOperation const& operation,
+                                 CardWork const& work, Priority priority) {
+    return at_lane(
+        lanes, reader, caller, operation,
+        [work](std::string const& name, LaneTools const& tools, LaneJob& job) {
+            return with_card(name, tools, job, work);
+        },
+        priority);
+}
+
+api::Outcome<apdu::Done> at_reader_itself(ReaderLanes const& lanes,
+                                          std::optional<std::string> const& reader,
+                                          api::Caller& caller, char const* operation,
+                                          ReaderWork const& work) {
+    return at_lane(
+        lanes, reader, caller, operation,
+        [work](std::string const& name, LaneTools const& tools,
+               LaneJob& job) -> Outcome<apdu::Done> {
+            auto const opened = open_watched_reader(tools.cards, name, job);
+            if (opened.ok()) {
+                return work(*opened.value(), job);
+            }
+            session::Fault fault = opened.error() == apdu::Error::not_found
+                                       ? session::Fault{.code = FaultCode::no_terminal}
+                                       : session::fault_of(opened.error());
+            fault.detail = name;
+            return fault;
+        },
+        Priority::holder);
 }
 
 } // namespace sscardd

@@ -37,6 +37,18 @@ with_card(std::string const& reader, LaneTools const& tools, LaneJob& job, CardW
 at_card(ReaderLanes const& lanes, std::optional<std::string> const& reader, api::Caller& caller,
         CardOperation const& operation, CardWork const& work, Priority priority = Priority::holder);
 
+/// What a job does with the reader itself, whether or not a card is in it; owns what it uses, as
+/// CardWork.
+using ReaderWork =
+    std::function<session::Outcome<apdu::Done>(apdu::ccid::ReaderFunctions&, LaneJob&)>;
+
+/// The same as at_card() for work with the reader itself; faults besides: no_terminal, where the
+/// reader has no such way.
+[[nodiscard]] api::Outcome<apdu::Done> at_reader_itself(ReaderLanes const& lanes,
+                                                        std::optional<std::string> const& reader,
+                                                        api::Caller& caller, char const* operation,
+                                                        ReaderWork const& work);
+
 /// The same for work that has a reply.
 template <typename Reply>
 [[nodiscard]] api::Outcome<Reply>

@@ -52,6 +52,15 @@ public:
                                                      api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::PinStatus> serve(api::PinUnblockRequest request,
                                                      api::Caller& caller) override;
+    /// In terminal_requests.cpp.
+    [[nodiscard]] api::Outcome<api::TerminalList> serve(api::TerminalListRequest request,
+                                                        api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::TerminalHealth> serve(api::TerminalHealthRequest request,
+                                                          api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::TerminalHealth> serve(api::TerminalKeyLoadRequest request,
+                                                          api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::TerminalUpdated> serve(api::TerminalUpdateRequest request,
+                                                           api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::RecordCheck> serve(api::RecordCheckRequest request,
                                                        api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::RecordSchema> serve(api::RecordSchemaRequest request,

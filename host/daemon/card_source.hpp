@@ -1,6 +1,7 @@
 #pragma once
 
 #include "apdu/card_connection.hpp"
+#include "apdu/ccid/reader_functions.hpp"
 
 #include <functional>
 #include <memory>
@@ -20,6 +21,14 @@ public:
     /// card_absent, card_removed, card_mute, sharing_violation, reader_gone, service_gone.
     [[nodiscard]] virtual apdu::Result<std::unique_ptr<apdu::CardConnection>>
     open(std::string const& reader) = 0;
+
+    /// Connects to the reader itself, whether or not a card is in it; the source must outlive what
+    /// it gives. Errors: not_found (this source has no such way), sharing_violation, reader_gone,
+    /// service_gone.
+    [[nodiscard]] virtual apdu::Result<std::unique_ptr<apdu::ccid::ReaderFunctions>>
+    open_reader(std::string const& /*reader*/) {
+        return apdu::Error::not_found;
+    }
 };
 
 /// Makes a source for the thread that calls it.

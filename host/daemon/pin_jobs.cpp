@@ -1,5 +1,7 @@
 #include "host/daemon/pin_jobs.hpp"
 
+#include "host/session/terminal.hpp"
+
 #include "keys/hex_text.hpp"
 
 namespace sscardd {
@@ -41,6 +43,22 @@ Outcome<keys::TerminalPin> terminal_pin_of(api::TerminalPinBlock const& text) {
         pin.counter = pin.counter << 8U | byte;
     }
     return invalid.problems.empty() ? Outcome<keys::TerminalPin>{pin} : invalid;
+}
+
+session::Fault one_of(std::string where, std::string what) {
+    session::Fault invalid{session::FaultCode::request_invalid};
+    invalid.problems.push_back({std::move(where), "unsupported", std::move(what)});
+    return invalid;
+}
+
+/// Opens the card, and tells of its PIN after `work`, which has someone type at the reader.
+template <typename Work>
+Outcome<api::PinStatus> with_pad(CardAtHand const& at, Work const& work) {
+    auto card = open_card(at);
+    if (!card.ok()) {
+        return card.error();
+    }
+    return status_after(work(card.value()), card.value());
 }
 
 Outcome<api::PinStatus> reset_by_block(CardAtHand const& at, api::TerminalPinBlock const& text) {
@@ -86,7 +104,15 @@ Outcome<api::PinStatus> tell_pin_status(CardAtHand const& at) {
 }
 
 Outcome<api::PinStatus> verify_pin(CardAtHand const& at, api::PinVerifyRequest const& request) {
-    auto const pin = pin_of(request.pin);
+    if (request.at_pad == request.pin.has_value()) {
+        return one_of("/pin", "or at_pad, one of both");
+    }
+    if (request.at_pad) {
+        return with_pad(at, [&](CardSession& card) {
+            return session::verify_pin_at_pad(card, last_try(request.spend_last_try));
+        });
+    }
+    auto const pin = pin_of(*request.pin);
     if (!pin.ok()) {
         return pin.error();
     }
@@ -100,11 +126,21 @@ Outcome<api::PinStatus> verify_pin(CardAtHand const& at, api::PinVerifyRequest c
 }
 
 Outcome<api::PinStatus> change_pin(CardAtHand const& at, api::PinChangeRequest const& request) {
-    auto const old_pin = pin_of(request.old_pin);
+    bool const are_typed = request.old_pin.has_value() && request.new_pin.has_value();
+    if (request.at_pad == (request.old_pin.has_value() || request.new_pin.has_value()) ||
+        (!request.at_pad && !are_typed)) {
+        return one_of("/old_pin", "with new_pin, or at_pad, one of both");
+    }
+    if (request.at_pad) {
+        return with_pad(at, [&](CardSession& card) {
+            return session::change_pin_at_pad(card, last_try(request.spend_last_try));
+        });
+    }
+    auto const old_pin = pin_of(*request.old_pin);
     if (!old_pin.ok()) {
         return old_pin.error();
     }
-    auto const new_pin = pin_of(request.new_pin);
+    auto const new_pin = pin_of(*request.new_pin);
     if (!new_pin.ok()) {
         return new_pin.error();
     }
@@ -118,10 +154,16 @@ Outcome<api::PinStatus> change_pin(CardAtHand const& at, api::PinChangeRequest c
 }
 
 Outcome<api::PinStatus> reset_pin(CardAtHand const& at, api::PinResetRequest const& request) {
-    if (request.new_pin.has_value() == request.pin_block.has_value()) {
-        session::Fault invalid{session::FaultCode::request_invalid};
-        invalid.problems.push_back({"/new_pin", "unsupported", "or pin_block, one of both"});
-        return invalid;
+    int const ways =
+        (request.new_pin ? 1 : 0) + (request.pin_block ? 1 : 0) + (request.at_pad ? 1 : 0);
+    if (ways != 1) {
+        return one_of("/new_pin", "or pin_block or at_pad, one of the three");
+    }
+    if (request.at_pad) {
+        return with_pad(at, [&](CardSession& card) -> Outcome<apdu::Done> {
+            auto const block = session::capture_pin(at.channel);
+            return block.ok() ? session::reset_pin(card, block.value()) : block.error();
+        });
     }
     if (request.pin_block) {
         return reset_by_block(at, *request.pin_block);

@@ -25,10 +25,57 @@ auto watched(LaneJob& job, Call const& call,
     return answer;
 }
 
+/// What a reader does besides, each call watched.
+class WatchedFunctions final : public apdu::ccid::ReaderFunctions {
+public:
+    /// Null: there is nothing to be watched.
+    WatchedFunctions(apdu::ccid::ReaderFunctions* reader, LaneJob& job)
+        : reader_{reader}, job_{job} {}
+    apdu::Result<std::size_t> escape(apdu::ByteView command, apdu::ByteSpan answer) override {
+        return watched(
+            job_, [&] { return reader_->escape(command, answer); }, typing_max);
+    }
+    apdu::Result<std::size_t> transmit_at_pad(apdu::ccid::PinOperation const& operation,
+                                              apdu::ByteSpan response) override {
+        return watched(
+            job_, [&] { return reader_->transmit_at_pad(operation, response); }, typing_max);
+    }
+
+private:
+    apdu::ccid::ReaderFunctions* reader_;
+    LaneJob& job_;
+};
+
+/// The same for a reader that is held by itself.
+class WatchedReader final : public apdu::ccid::ReaderFunctions {
+public:
+    WatchedReader(std::unique_ptr<apdu::ccid::ReaderFunctions> reader, LaneJob& job)
+        : reader_{std::move(reader)}, job_{job}, functions_{reader_.get(), job} {}
+    WatchedReader(WatchedReader const&) = delete;
+    WatchedReader& operator=(WatchedReader const&) = delete;
+    ~WatchedReader() override {
+        (void)job_.begin_call();
+        reader_.reset();
+        (void)job_.end_call();
+    }
+    apdu::Result<std::size_t> escape(apdu::ByteView command, apdu::ByteSpan answer) override {
+        return functions_.escape(command, answer);
+    }
+    apdu::Result<std::size_t> transmit_at_pad(apdu::ccid::PinOperation const& operation,
+                                              apdu::ByteSpan response) override {
+        return functions_.transmit_at_pad(operation, response);
+    }
+
+private:
+    std::unique_ptr<apdu::ccid::ReaderFunctions> reader_;
+    LaneJob& job_;
+    WatchedFunctions functions_;
+};
+
 class WatchedConnection final : public apdu::CardConnection {
 public:
     WatchedConnection(std::unique_ptr<apdu::CardConnection> card, LaneJob& job)
-        : card_{std::move(card)}, job_{job} {}
+        : card_{std::move(card)}, job_{job}, functions_{card_->reader_functions(), job} {}
     WatchedConnection(WatchedConnection const&) = delete;
     WatchedConnection& operator=(WatchedConnection const&) = delete;
     ~WatchedConnection() override {
@@ -50,53 +97,42 @@ public:
     }
 
 private:
-    /// The reader's, each call watched.
-    class Functions final : public apdu::ccid::ReaderFunctions {
-    public:
-        explicit Functions(WatchedConnection& connection) : connection_{connection} {}
-        apdu::Result<std::size_t> escape(apdu::ByteView command, apdu::ByteSpan answer) override {
-            return watched(
-                connection_.job_, [&] { return reader().escape(command, answer); }, typing_max);
-        }
-        apdu::Result<std::size_t> transmit_at_pad(apdu::ccid::PinOperation const& operation,
-                                                  apdu::ByteSpan response) override {
-            return watched(
-                connection_.job_, [&] { return reader().transmit_at_pad(operation, response); },
-                typing_max);
-        }
-
-    private:
-        [[nodiscard]] apdu::ccid::ReaderFunctions& reader() const {
-            return *connection_.card_->reader_functions();
-        }
-
-        WatchedConnection& connection_;
-    };
-
     std::unique_ptr<apdu::CardConnection> card_;
     LaneJob& job_;
-    Functions functions_{*this};
+    WatchedFunctions functions_;
 };
+
+/// Opens by `open` and wraps what it gives.
+template <typename Watched, typename Opened, typename Open>
+apdu::Result<std::unique_ptr<Opened>> open_by(LaneJob& job, Open const& open) {
+    if (!job.begin_call()) {
+        (void)job.end_call();
+        return apdu::Error::timed_out;
+    }
+    auto opened = open();
+    bool const is_wanted = job.end_call();
+    if (!opened.ok()) {
+        return opened.error();
+    }
+    std::unique_ptr<Opened> watched_one = std::make_unique<Watched>(std::move(opened).value(), job);
+    if (!is_wanted) {
+        return apdu::Error::timed_out;
+    }
+    return watched_one;
+}
 
 } // namespace
 
 apdu::Result<std::unique_ptr<apdu::CardConnection>>
 open_watched(CardSource& cards, std::string const& reader, LaneJob& job) {
-    if (!job.begin_call()) {
-        (void)job.end_call();
-        return apdu::Error::timed_out;
-    }
-    auto opened = cards.open(reader);
-    bool const is_wanted = job.end_call();
-    if (!opened.ok()) {
-        return opened.error();
-    }
-    std::unique_ptr<apdu::CardConnection> card =
-        std::make_unique<WatchedConnection>(std::move(opened).value(), job);
-    if (!is_wanted) {
-        return apdu::Error::timed_out;
-    }
-    return card;
+    return open_by<WatchedConnection, apdu::CardConnection>(job,
+                                                            [&] { return cards.open(reader); });
+}
+
+apdu::Result<std::unique_ptr<apdu::ccid::ReaderFunctions>>
+open_watched_reader(CardSource& cards, std::string const& reader, LaneJob& job) {
+    return open_by<WatchedReader, apdu::ccid::ReaderFunctions>(
+        job, [&] { return cards.open_reader(reader); });
 }
 
 } // namespace sscardd

@@ -11,4 +11,9 @@ namespace sscardd {
 [[nodiscard]] apdu::Result<std::unique_ptr<apdu::CardConnection>>
 open_watched(CardSource& cards, std::string const& reader, LaneJob& job);
 
+/// The same for the reader itself, whether or not a card is in it. Errors: as
+/// CardSource::open_reader(); every call: timed_out.
+[[nodiscard]] apdu::Result<std::unique_ptr<apdu::ccid::ReaderFunctions>>
+open_watched_reader(CardSource& cards, std::string const& reader, LaneJob& job);
+
 } // namespace sscardd

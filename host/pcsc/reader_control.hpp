@@ -31,16 +31,23 @@ private:
 
 /// A reader whether or not a card is in it. Connected while the object lives; others may use the
 /// reader meanwhile.
-class ReaderConnection {
+class ReaderConnection final : public apdu::ccid::ReaderFunctions {
 public:
     /// `context` must outlive it. Errors: sharing_violation, reader_gone, service_gone.
     [[nodiscard]] static apdu::Result<std::unique_ptr<ReaderConnection>>
     open(Context const& context, std::string const& reader);
     ReaderConnection(ReaderConnection const&) = delete;
     ReaderConnection& operator=(ReaderConnection const&) = delete;
-    ~ReaderConnection();
+    ~ReaderConnection() override;
 
-    [[nodiscard]] apdu::ccid::ReaderFunctions& functions() { return control_; }
+    [[nodiscard]] apdu::Result<std::size_t> escape(apdu::ByteView command,
+                                                   apdu::ByteSpan answer) override {
+        return control_.escape(command, answer);
+    }
+    [[nodiscard]] apdu::Result<std::size_t>
+    transmit_at_pad(apdu::ccid::PinOperation const& operation, apdu::ByteSpan response) override {
+        return control_.transmit_at_pad(operation, response);
+    }
 
 private:
     explicit ReaderConnection(long handle) : handle_{handle}, control_{handle} {}

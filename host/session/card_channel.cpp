@@ -1,5 +1,9 @@
 #include "host/session/card_channel.hpp"
 
+#include "host/session/terminal.hpp"
+
+#include "apdu/ccid/reader_functions.hpp"
+
 #include <array>
 #include <utility>
 
@@ -157,6 +161,39 @@ Outcome<Answer> CardChannel::send(keys::SecretCommand const& command) {
                   exchange(command.header(), command.data_size(), 0, [&](apdu::ByteSpan response) {
                       return command.transmit(connection_, response);
                   }));
+}
+
+Outcome<Answer> CardChannel::send_at_pad(apdu::ccid::PinOperation const& operation) {
+    apdu::ccid::ReaderFunctions* const reader = connection_.reader_functions();
+    if (reader == nullptr) {
+        return Fault{.code = FaultCode::no_pin_pad};
+    }
+    apdu::ByteView const bytes = operation.command;
+    Command const header{apdu::Cla{bytes[0]}, static_cast<apdu::Ins>(bytes[1]), bytes[2], bytes[3]};
+    // Sent once whatever comes: a repetition could spend another try of a PIN.
+    Outcome<Answer> answer = exchange(header, 0, 0, [&](apdu::ByteSpan response) {
+        return reader->transmit_at_pad(operation, response);
+    });
+    if (!answer.ok()) {
+        return answer;
+    }
+    constexpr apdu::StatusWord timed_out{0x6400};
+    constexpr apdu::StatusWord cancelled{0x6401};
+    if (answer.value().status == timed_out) {
+        return Fault{.code = FaultCode::pin_entry_timed_out};
+    }
+    if (answer.value().status == cancelled) {
+        return Fault{.code = FaultCode::pin_entry_cancelled};
+    }
+    return answer;
+}
+
+Outcome<std::vector<std::uint8_t>> CardChannel::escape(apdu::ByteView command) {
+    apdu::ccid::ReaderFunctions* const reader = connection_.reader_functions();
+    if (reader == nullptr) {
+        return Fault{.code = FaultCode::no_terminal};
+    }
+    return escape_to(*reader, command);
 }
 
 Outcome<keys::Challenge> CardChannel::get_challenge() {

@@ -3,6 +3,7 @@
 #include "host/session/fault.hpp"
 
 #include "apdu/card_connection.hpp"
+#include "apdu/ccid/pin_operation.hpp"
 #include "apdu/response.hpp"
 #include "keys/key_service.hpp"
 #include "keys/secret_command.hpp"
@@ -45,6 +46,14 @@ public:
     [[nodiscard]] Outcome<Answer> send(apdu::Command const& command);
     [[nodiscard]] Outcome<Answer> send(keys::SecuredCommand const& command);
     [[nodiscard]] Outcome<Answer> send(keys::SecretCommand const& command);
+
+    /// Has PINs typed at the reader's PIN pad and sends the command with them. Faults besides:
+    /// no_pin_pad, pin_entry_cancelled, pin_entry_timed_out.
+    [[nodiscard]] Outcome<Answer> send_at_pad(apdu::ccid::PinOperation const& operation);
+
+    /// An Escape to the reader, and its answer. Faults: no_terminal (it takes none), and those of
+    /// fault_of(apdu::Error).
+    [[nodiscard]] Outcome<std::vector<std::uint8_t>> escape(apdu::ByteView command);
 
     /// GET CHALLENGE of 8 bytes. Faults: as send(); unexpected_status; answer_malformed (another
     /// length).

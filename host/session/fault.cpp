@@ -51,6 +51,11 @@ constexpr auto fault_names = std::to_array<std::string_view>({
     "pin_malformed",
     "last_try_refused",
     "terminal_pin_refused",
+    "no_pin_pad",
+    "pin_entry_cancelled",
+    "pin_entry_timed_out",
+    "no_terminal",
+    "terminal_refused",
     "unknown_file",
     "unknown_item",
     "access_never",
@@ -85,6 +90,8 @@ constexpr FaultCode code_of(apdu::Error error) {
         return FaultCode::card_mute;
     case apdu::Error::too_many_rounds:
         return FaultCode::too_many_rounds;
+    case apdu::Error::not_found: // of what a reader can do
+        return FaultCode::no_pin_pad;
     default:
         return FaultCode::answer_malformed;
     }

@@ -62,6 +62,11 @@ enum class FaultCode : std::uint8_t {
     pin_malformed,
     last_try_refused,     ///< the last try is the holder's to decide
     terminal_pin_refused, ///< a PIN pad's message: used before, for another card, or changed
+    no_pin_pad,           ///< the reader has none
+    pin_entry_cancelled,  ///< at the PIN pad
+    pin_entry_timed_out,  ///< nobody typed
+    no_terminal,          ///< the reader is no terminal of ours
+    terminal_refused,     ///< detail says what the terminal answered
     // requests
     unknown_file,
     unknown_item,

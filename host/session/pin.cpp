@@ -11,6 +11,9 @@ using apdu::Cla;
 using apdu::Command;
 using apdu::Ins;
 
+/// For each key at a reader's PIN pad.
+constexpr std::uint8_t pad_timeout_s = 30;
+
 Fault pin_fault(FaultCode code, apdu::StatusWord status, Ins ins,
                 std::optional<std::uint8_t> tries_left) {
     return Fault{.code = code, .status = status, .ins = ins, .tries_left = tries_left};
@@ -55,6 +58,35 @@ Outcome<apdu::Done> send_pin(CardSession& card, keys::SecretCommand const& comma
     }
     if (!answer.value().status.is_success()) {
         return refusal_of_pin(answer.value().status, command.header().ins());
+    }
+    return apdu::Done{};
+}
+
+/// An entry of PINs as the card takes them: BCD, as long as they are.
+apdu::ccid::PinOperation entry_of(apdu::ByteView command) {
+    constexpr std::uint16_t chinese = 0x0804;
+    return {.timeout_s = pad_timeout_s,
+            .format = {.coding = apdu::ccid::PinCoding::bcd},
+            .digits_min = keys::pin_digits_min,
+            .digits_max = keys::pin_digits_max,
+            .end = {.is_entered = true},
+            .messages = 1,
+            .language = chinese,
+            .command = command};
+}
+
+Outcome<apdu::Done> send_at_pad(CardSession& card, apdu::ccid::PinOperation const& operation,
+                                LastTry last_try) {
+    auto const allowed = check_tries(card, last_try);
+    if (!allowed.ok()) {
+        return allowed.error();
+    }
+    auto const answer = card.channel().send_at_pad(operation);
+    if (!answer.ok()) {
+        return answer.error();
+    }
+    if (!answer.value().status.is_success()) {
+        return refusal_of_pin(answer.value().status, static_cast<Ins>(operation.command[1]));
     }
     return apdu::Done{};
 }
@@ -152,6 +184,26 @@ Outcome<apdu::Done> change_pin(CardSession& card, keys::Pin const& old_pin,
         return allowed.error();
     }
     return send_pin(card, keys::change_pin_command(old_pin, new_pin));
+}
+
+Outcome<apdu::Done> verify_pin_at_pad(CardSession& card, LastTry last_try) {
+    // VERIFY 00 20 00 00; the pad puts the PIN in and makes Lc.
+    constexpr std::array<std::uint8_t, 5> command{0x00, 0x20, 0x00, 0x00, 0x00};
+    auto done = send_at_pad(card, entry_of(command), last_try);
+    if (done.ok()) {
+        card.note_pin_verified();
+    }
+    return done;
+}
+
+Outcome<apdu::Done> change_pin_at_pad(CardSession& card, LastTry last_try) {
+    // CHANGE PIN 80 5E 01 00: the old PIN goes before FF, the new one behind it.
+    constexpr std::array<std::uint8_t, 6> command{0x80, 0x5E, 0x01, 0x00, 0x01, 0xFF};
+    auto operation = entry_of(command);
+    operation.messages = 3;
+    operation.message_indices = {0, 1, 2};
+    operation.change = {.old_at = 0, .new_at = 1, .is_confirmed = true, .asks_old = true};
+    return send_at_pad(card, operation, last_try);
 }
 
 Outcome<apdu::Done> reset_pin(CardSession& card, keys::Pin const& new_pin) {

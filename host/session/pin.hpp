@@ -28,6 +28,11 @@ enum class LastTry : std::uint8_t { refuse, spend };
 [[nodiscard]] Outcome<apdu::Done> change_pin(CardSession& card, keys::Pin const& old_pin,
                                              keys::Pin const& new_pin, LastTry last_try);
 
+/// The same two, with the PINs typed at the reader's own PIN pad: no program sees them. Faults
+/// besides: no_pin_pad, pin_entry_cancelled, pin_entry_timed_out.
+[[nodiscard]] Outcome<apdu::Done> verify_pin_at_pad(CardSession& card, LastTry last_try);
+[[nodiscard]] Outcome<apdu::Done> change_pin_at_pad(CardSession& card, LastTry last_try);
+
 /// PUK authentication, then PIN CHANGE/UNBLOCK 84 24 00 01 with a new PIN. Faults: key_missing,
 /// authentication_failed, key_locked, unexpected_status.
 [[nodiscard]] Outcome<apdu::Done> reset_pin(CardSession& card, keys::Pin const& new_pin);

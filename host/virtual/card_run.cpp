@@ -1,5 +1,6 @@
 #include "host/virtual/card_run.hpp"
 
+#include "host/virtual/contact_run.hpp"
 #include "host/virtual/inserted_card.hpp"
 #include "host/virtual/state_file.hpp"
 #include "host/virtual/t0_card.hpp"
@@ -8,13 +9,14 @@
 #include "keys/file/key_file.hpp"
 #include "keys/openssl/evp_cipher.hpp"
 
+#include <unistd.h>
+
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <memory>
 #include <mutex>
 #include <thread>
-#include <unistd.h>
 
 namespace virtual_card {
 namespace {
@@ -34,6 +36,14 @@ std::uint64_t random_seed() {
     return (std::uint64_t{device()} << 32U) | device();
 }
 
+/// The card behind its protocol.
+std::unique_ptr<PhysicalCard> carried(Card& card, CardOptions const& options) {
+    if (options.contact_settings.protocol == ContactProtocol::t1) {
+        return std::make_unique<WholeApduCard>(card);
+    }
+    return std::make_unique<T0Card>(card);
+}
+
 /// A card with all that it works with.
 class RunningCard {
 public:
@@ -42,8 +52,7 @@ public:
                                         std::move(memory),
                                         Card::Surroundings{cipher_, random_, state_.get(),
                                                            options.anti_tearing})},
-          contacts_{std::make_unique<T0Card>(*card_)}, whole_{whole_of(options, *contacts_)},
-          faulty_{whole_ ? *whole_ : *contacts_, options.faults} {}
+          contacts_{carried(*card_, options)}, faulty_{*contacts_, options.faults} {}
 
     RunningCard(PsamMemory memory, std::vector<Fault> faults)
         : contacts_{std::make_unique<Psam>(std::move(memory), cipher_, random_seed())},
@@ -55,18 +64,11 @@ public:
     [[nodiscard]] FaultyCard& faulty() { return faulty_; }
 
 private:
-    /// Under T=1 a card takes whole APDUs.
-    static std::unique_ptr<PhysicalCard> whole_of(CardOptions const& options, PhysicalCard& card) {
-        bool const speaks_t1 = options.contacts && options.contacts->card.speaks_t1;
-        return speaks_t1 ? std::make_unique<WholeApduCard>(card) : nullptr;
-    }
-
     keys::openssl::EvpCipher cipher_{};
     SeededRandom random_{random_seed()};
     std::unique_ptr<StateFile> state_{};
     std::unique_ptr<Card> card_{};
     std::unique_ptr<PhysicalCard> contacts_;
-    std::unique_ptr<PhysicalCard> whole_{};
     FaultyCard faulty_;
 };
 
@@ -218,23 +220,21 @@ Insertion insertion_of(CardOptions const& options, std::size_t number) {
     return insertion;
 }
 
-/// The card at the contacts of a terminal.
-void stay_at_contacts(FaultyCard& card, CardOptions const& options, StopEvent const& stop) {
-    ContactPlace const& place = *options.contacts;
-    std::string const name = place.path.string();
-    ContactStay stay{.path = place.path,
-                     .socket = place.socket,
-                     .entropy = place.entropy,
-                     .back_after = options.back_after,
-                     .commands = place.obeys_stdin ? STDIN_FILENO : -1};
-    stay.news.attached = [name] { print(std::cout, "attached: " + name); };
-    stay.news.detached = [name](std::string_view why) {
-        print(std::cout, "detached: " + name + ": " + std::string{why});
-    };
-    stay.news.waiting = [name] { print(std::cerr, "waiting for a terminal at " + name); };
-    stay.news.violated = [](std::string const& what) { print(std::cout, "contacts: " + what); };
-    ContactCard contacts{card, place.card};
-    keep_at_contacts(contacts, stay, stop);
+int run_at_contacts(FaultyCard& card, CardOptions const& options, StopEvent const& stop) {
+    ContactPlace place{options.contacts, options.contact_settings, options.faults,
+                       options.back_after, STDIN_FILENO};
+    place.told = [](std::string const& line) { print(std::cout, line); };
+    place.refused = [](std::string const& line) { print(std::cerr, "contacts: " + line); };
+    if (options.traces) {
+        place.exchanged = [](apdu::ByteView command, ExchangeOutcome const& outcome) {
+            print(std::cerr, text_of(trace_of(command, outcome)));
+        };
+    }
+    if (!keep_at_contacts(card, place, stop)) {
+        print(std::cerr, "sscard-virtual: nobody listens at " + options.contacts.string());
+        return exit_no_card;
+    }
+    return exit_ended;
 }
 
 } // namespace
@@ -247,9 +247,8 @@ int run_cards(CardOptions const& options, StopEvent& stop) {
         }
         return exit_no_card;
     }
-    if (options.contacts) {
-        stay_at_contacts(cards.value().front()->faulty(), options, stop);
-        return exit_ended;
+    if (!options.contacts.empty()) {
+        return run_at_contacts(cards.value().front()->faulty(), options, stop);
     }
     std::vector<std::jthread> threads;
     for (std::size_t i = 0; i < cards.value().size(); ++i) {

@@ -28,12 +28,15 @@ Faults (--fault, as often as wanted; @N: at the N-th command, GET RESPONSE count
   cut-write@11  torn-write@11          off before, or in the middle of, the N-th write of its
                              memory; what was written until then stands (see --anti-tearing)
 
-Faults at --contacts, besides: (@N: at the N-th character both ways since the last reset)
-  parity@N  parity-always@N  wrong parity, once or at each repetition too
-  silent@N  babble@N  pulled@N  late@N   from then on nothing, or without end; gone; 2000 etu late
-  nulls                      NULL without end, under T1 S(WTX), instead of each answer
-  bad-check@N                the N-th block of a T1 card
-  bad-tck  bad-ts            in the answer to reset
+Faults with --contacts (@N: at the N-th character since the reset, counted both ways):
+  parity@20  parity-always@20  wrong parity of that one, or of all from it on
+  mute-at@20  babble@20      silent, or never silent, from there until the next reset
+  pull-at@20                 out of the reader, once; see --back-after
+  nulls-forever  wtx-forever asks for more time without end (T=0, T=1)
+  lrc@2                      a wrong end of the card's second block, once (T=1)
+  bad-ts  bad-tck            a wrong first byte, or check byte, of the answer to reset
+Lines on stdin with --contacts: remove, insert. Then "removed" and "inserted" are printed. With
+--line-time characters leave at the line's pace, else at once.
 
 Line time (--line-time, alone 9600 baud; an answer comes when characters and work have taken
 their time since the command came; what the host takes beside that stays to be seen):
@@ -65,25 +68,27 @@ Examples:
 
 Faults, line time, output and exit status are those of "sscard-virtual card --help".)";
 
-constexpr auto pad_footer = R"(
-What the display shows is printed, a line each time: [first line|second line]. Keys come from stdin:
-  0 to 9   digits          newline   enter
-  c        clear           x         cancel
-  ,        waits until the display changes before the next key)";
+/// What a card at its contacts has.
+void add_contact_options(CLI::App& card, GivenTexts& given) {
+    card.add_option("--contacts", given.contacts,
+                    "in a terminal that is a program, whose stream of contacts is there; no vpcd")
+        ->type_name("SOCKET");
+    card.add_option("--protocol", given.protocol, "T0 or T1")->capture_default_str();
+    card.add_option("--ta1", given.ta1, "TA1 of the answer to reset; else absent")
+        ->type_name("HEX");
+    card.add_option("--convention", given.convention, "direct or inverse")->capture_default_str();
+    card.add_option("--edc", given.edc, "T=1: how blocks end, lrc or crc")->capture_default_str();
+    card.add_option("--ifsc", given.ifsc, "T=1: longest block to the card")->capture_default_str();
+    card.add_option("--signs", given.signs, "NULL, or S(WTX), before each answer")
+        ->capture_default_str();
+    card.add_flag("--byte-by-byte", given.byte_by_byte, "T=0: asks for data one by one");
+}
 
 /// What both kinds of cards have: their readers, and what goes wrong.
 void add_reader_options(CLI::App& card, GivenTexts& given) {
     card.add_option("--vpcd", given.endpoints,
                     "where vpcd listens; again for further cards [127.0.0.1:35963]")
         ->type_name("HOST:PORT");
-    card.add_option("--contacts", given.contacts,
-                    "at the contacts of a terminal that listens there, instead of --vpcd")
-        ->type_name("SOCKET");
-    card.add_flag("--stdin", given.obeys_stdin,
-                  "lines on stdin take a card at contacts out and put it in: remove, insert");
-    card.add_option("--entropy", given.entropy,
-                    "what a terminal built for tests gets: random, stuck, none")
-        ->capture_default_str();
     card.add_option("--fault", given.faults, "what goes wrong, see below")->type_name("FAULT");
     card.add_option("--back-after", given.back_after,
                     "when a removed card comes back, or never: 500ms, 2s, never")
@@ -94,6 +99,7 @@ void add_reader_options(CLI::App& card, GivenTexts& given) {
         ->type_name("NAME=NUMBER,...");
     card.add_flag("--trace", given.trace,
                   "headers, lengths and status words to stderr, never data");
+    add_contact_options(card, given);
 }
 
 void add_psam_options(CLI::App& psam, GivenTexts& given) {
@@ -112,25 +118,17 @@ void add_psam_options(CLI::App& psam, GivenTexts& given) {
     psam.add_option("--enciphering-key", given.enciphering_keys,
                     "a key that makes MACs and enciphers (usage type 08); again for more")
         ->type_name("NAME");
-    psam.add_option("--socket", given.socket, "of the two behind --contacts: 1 or 2")
-        ->capture_default_str();
     add_reader_options(psam, given);
     psam.footer(std::string{psam_footer});
 }
 
-/// How a card is at --contacts.
-void add_contact_options(CLI::App& card, GivenTexts& given) {
-    card.add_option("--protocol", given.protocol, "at contacts: T0 or T1")->capture_default_str();
-    card.add_option("--ta1", given.ta1, "at contacts: Fi and Di that it can do, as in TA1")
-        ->type_name("HEX")
-        ->capture_default_str();
-    card.add_option("--convention", given.convention, "at contacts: direct or inverse")
-        ->capture_default_str();
-    card.add_option("--edc", given.edc, "at contacts, T1: lrc or crc")->capture_default_str();
-    card.add_option("--ifsc", given.ifsc, "at contacts, T1: bytes that a block may carry")
-        ->capture_default_str();
-    card.add_flag("--one-by-one", given.one_by_one,
-                  "at contacts, T0: each byte of data behind a procedure byte");
+void add_pad_options(CLI::App& pad, GivenTexts& given) {
+    pad.add_option("--link", given.link, "where the terminal's stream of pad and display is")
+        ->type_name("SOCKET")
+        ->required();
+    pad.footer(R"(
+Prints what the display shows, as it changes: "[first line|second line]". Keys are characters on
+stdin: digits, newline enter, c clear, x cancel; a comma waits until the display changes.)");
 }
 
 void add_options(CLI::App& card, GivenTexts& given) {
@@ -157,7 +155,6 @@ void add_options(CLI::App& card, GivenTexts& given) {
     card.add_option("--pin-tries", given.pin_tries, "1 to 14")->capture_default_str();
     card.add_flag("--anti-tearing", given.anti_tearing,
                   "a command whose writes are cut off is undone as a whole");
-    add_contact_options(card, given);
     add_reader_options(card, given);
     card.footer(std::string{footer});
 }
@@ -174,12 +171,8 @@ CommandLine parse_command_line(int argc, char const* const* argv) {
     auto* const psam =
         app.add_subcommand("psam", "the SAM card of a terminal or a window in a virtual reader");
     add_psam_options(*psam, given);
-    PadOptions pad_options;
     auto* const pad = app.add_subcommand("pad", "the PIN pad and display of a terminal");
-    pad->add_option("--link", pad_options.link, "where the terminal listens for it")
-        ->required()
-        ->type_name("SOCKET");
-    pad->footer(std::string{pad_footer});
+    add_pad_options(*pad, given);
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& error) {
@@ -187,7 +180,7 @@ CommandLine parse_command_line(int argc, char const* const* argv) {
         return Exit{status == 0 ? exit_ended : exit_usage};
     }
     if (pad->parsed()) {
-        return pad_options;
+        return PadOptions{given.link};
     }
     auto options = psam->parsed() ? read_psam_options(given) : read_options(given);
     if (options.ok()) {

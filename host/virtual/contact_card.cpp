@@ -1,221 +1,211 @@
 #include "host/virtual/contact_card.hpp"
 
 #include "host/virtual/t0_line.hpp"
-#include "host/virtual/t1_line.hpp"
-
-#include <algorithm>
 
 namespace virtual_card {
 namespace {
 
-/// From the terminal's last leading edge to the card's first; and to where the terminal has it.
-constexpr std::uint64_t t0_turn_etu = 16 + 10;
-constexpr std::uint64_t t1_turn_etu = 22 + 10;
-constexpr std::uint64_t late_etu = 2'000;
+using Type = ContactEventType;
+
+constexpr std::uint64_t us_per_second = 1'000'000;
+constexpr std::uint64_t reset_clocks = 400;
+constexpr std::uint64_t contact_character_etu = 12;
 constexpr unsigned repetitions_max = 3;
 
-/// As one who reads the direct convention sees the inverse one.
-std::uint8_t turned_round(std::uint8_t value) {
-    std::uint8_t turned = 0;
-    for (unsigned bit = 0; bit < 8; ++bit) {
-        bool const is_one = ((value >> bit) & 1U) != 0;
-        turned = static_cast<std::uint8_t>(turned * 2U + (is_one ? 0U : 1U));
+std::unique_ptr<CardProtocol> protocol_of(ContactSettings const& settings, FaultyCard& card) {
+    if (settings.protocol == ContactProtocol::t1) {
+        return std::make_unique<T1Line>(settings.t1);
     }
-    return turned;
+    return std::make_unique<T0Line>(
+        [&card](apdu::ByteView header) { return card.takes_data(header); },
+        settings.is_byte_by_byte);
+}
+
+std::uint64_t us_of(std::uint64_t clocks, ContactSettings const& settings) {
+    return clocks * us_per_second / settings.clock_hz;
 }
 
 } // namespace
 
-ContactCard::ContactCard(FaultyCard& card, ContactOptions options)
-    : card_{card}, options_{std::move(options)} {
-    if (options_.speaks_t1) {
-        protocol_ =
-            std::make_unique<T1Line>(card, T1Options{.has_crc = options_.has_crc,
-                                                     .ifsc = options_.ifsc,
-                                                     .has_endless_wtx = has(LineFaultKind::nulls),
-                                                     .faults = options_.faults});
-    } else {
-        protocol_ = std::make_unique<T0Line>(
-            card, options_.is_one_by_one ? Procedure::one_by_one : Procedure::all_at_once,
-            has(LineFaultKind::nulls));
-    }
-}
-
-bool ContactCard::has(LineFaultKind kind) const { return has_fault(options_.faults, kind, at_); }
-
-bool ContactCard::needs_error_signal() const {
-    return state_ == State::working && protocol_->has_error_signal();
-}
-
-std::uint64_t ContactCard::us_of_etu(std::uint64_t etu) const {
-    if (options_.pace == Pace::at_once) {
-        return 0;
-    }
-    auto const rate = apdu::clock_rate_of(card_rate_).value_or(apdu::ClockRate{});
-    return etu * rate.fi * us_of_second / (std::uint64_t{rate.di} * options_.clock_hz);
-}
-
-std::vector<std::string> ContactCard::take_violations() { return std::exchange(violations_, {}); }
+ContactCard::ContactCard(FaultyCard& card, std::vector<Fault> faults, ContactSettings settings,
+                         Exchanged exchanged)
+    : card_{card}, faults_{std::move(faults)}, settings_{settings},
+      exchanged_{std::move(exchanged)}, protocol_{protocol_of(settings, card)},
+      order_{settings.is_paced ? us_of(reset_clocks, settings) : 0} {}
 
 void ContactCard::take(ContactEvent const& event, std::uint64_t now_us) {
-    switch (event.kind) {
-    case ContactKind::contacts:
-        on_levels(ContactLevels::of(event.value), now_us);
-        break;
-    case ContactKind::rate:
-        terminal_rate_ = event.value;
-        break;
-    case ContactKind::hello:
-        tell_presence(now_us);
-        break;
-    case ContactKind::character:
-    case ContactKind::wrong_character: {
-        bool const is_wrong = event.kind == ContactKind::wrong_character;
-        on_character(options_.is_inverse ? turned_round(event.value) : event.value,
-                     is_wrong != options_.is_inverse, now_us);
-        break;
+    if (event.socket != settings_.socket) {
+        return;
     }
-    case ContactKind::error_signal:
-        on_error_signal(now_us);
+    switch (event.type) {
+    case Type::character:
+    case Type::wrong_character:
+        take_character(
+            turned({event.value, event.type == Type::wrong_character}, settings_.convention),
+            now_us);
         break;
-    case ContactKind::entropy:
-    case ContactKind::taken:
+    case Type::contacts:
+        take_contacts(ContactState::from(event.value), now_us);
+        break;
+    case Type::rate:
+        terminal_rate_ = apdu::clock_rate_of(event.value);
+        break;
+    case Type::error_signal:
+        take_error_signal(now_us);
+        break;
+    case Type::query:
+        tell_presence();
+        break;
+    case Type::entropy:
+    case Type::taken:
         break;
     }
 }
 
-void ContactCard::on_character(std::uint8_t value, bool is_parity_wrong, std::uint64_t now_us) {
-    if (!is_in_ || state_ == State::off || state_ == State::reset) {
-        if (is_in_) {
-            violations_.emplace_back("a character for a card that is off");
+void ContactCard::take_contacts(ContactState next, std::uint64_t now_us) {
+    ContactState const before = order_.state();
+    order_.take(next, now_us);
+    bool const is_on = next.supply != 0 && next.has_clock && next.is_reset_high;
+    bool const was_on = before.supply != 0 && before.has_clock && before.is_reset_high;
+    if (!is_on) {
+        go(Phase::off);
+    } else if (!was_on && is_in_) {
+        answer_reset(now_us);
+    }
+}
+
+void ContactCard::answer_reset(std::uint64_t now_us) {
+    go(Phase::answering_reset);
+    faults_.reset();
+    protocol_->reset();
+    rate_ = apdu::default_clock_rate;
+    may_pps_ = true;
+    auto const own = card_.reset();
+    if (!own) {
+        go(Phase::dead);
+        return;
+    }
+    Bytes atr = contact_atr(*own, settings_);
+    if (faults_.has(FaultKind::bad_ts)) {
+        atr.front() = 0x00;
+    }
+    if (faults_.has(FaultKind::bad_tck)) {
+        atr.back() ^= 1U;
+    }
+    line_free_us_ = now_us + (settings_.is_paced ? us_of(reset_clocks, settings_) : 0);
+    say(atr, now_us);
+}
+
+void ContactCard::take_character(LineCharacter character, std::uint64_t now_us) {
+    if (phase_ != Phase::talking) {
+        return;
+    }
+    auto const fate = faults_.next_character();
+    if (!happens(fate, now_us)) {
+        return;
+    }
+    last_came_us_ = now_us;
+    bool const is_wrong = character.is_parity_wrong || terminal_rate_ != rate_ || fate.is_damaged;
+    if (is_wrong && protocol_->has_error_signal()) {
+        urgent_.push_back({Type::error_signal, settings_.socket, 0});
+        if (++wrong_in_a_row_ > repetitions_max) {
+            phase_ = Phase::dead;
         }
         return;
     }
-    bool const is_repetition = repetitions_ > 0 && !held_until_us_;
-    number_ += is_repetition ? 0 : 1;
-    at_ = number_;
-    if (has(LineFaultKind::pulled)) {
-        remove(now_us);
-        return;
+    wrong_in_a_row_ = 0;
+    if (protocol_->has_error_signal()) {
+        urgent_.push_back({Type::taken, settings_.socket, 0});
     }
-    if (has(LineFaultKind::silent)) {
-        state_ = State::silent;
-    }
-    if (has(LineFaultKind::babble)) {
-        state_ = State::babbling;
-        free_from_us_ = now_us;
-    }
-    if (state_ == State::silent || state_ == State::babbling) {
-        return;
-    }
-    bool const is_wrong = is_parity_wrong || terminal_rate_ != card_rate_ ||
-                          (has(LineFaultKind::parity) && !is_repetition) ||
-                          has(LineFaultKind::parity_always);
-    if (needs_error_signal()) {
-        if (is_wrong) {
-            ++repetitions_;
-            out_.push_back({{ContactKind::error_signal, 0, 0}, now_us});
-            return;
-        }
-        repetitions_ = 0;
-        out_.push_back({{ContactKind::taken, 0, 0}, now_us});
-    }
-    heard_us_ = now_us;
-    bool const begins_pps = may_pps_ && pps_.empty() && value == 0xFF;
-    if (begins_pps || state_ == State::pps) {
-        on_pps(value, now_us);
+    character.is_parity_wrong = is_wrong;
+    if (may_pps_ && (!pps_.empty() || character.value == pps_start)) {
+        take_pps(character, now_us);
         return;
     }
     may_pps_ = false;
-    carry_out(protocol_->take(value, is_wrong), now_us);
-}
-
-void ContactCard::carry_out(LineReply const& reply, std::uint64_t now_us) {
-    if (reply.leaves) {
-        remove(now_us);
-        return;
-    }
-    if (reply.is_off) {
-        state_ = State::silent;
-    }
-    if (!reply.characters.empty()) {
-        heard_us_ = 0;
-    }
-    std::uint64_t const wait_us =
-        static_cast<std::uint64_t>(reply.wait.count()) * us_of_second / 1'000;
-    std::uint64_t const turn = options_.speaks_t1 ? t1_turn_etu : t0_turn_etu;
-    std::uint64_t const step_us = std::max(us_of_etu(character_etu), reply.goes_on ? 1'000UL : 0UL);
-    say(reply.characters, now_us + wait_us + us_of_etu(turn), step_us);
-    if (reply.goes_on) {
-        constexpr unsigned nulls = 5'000;
-        for (unsigned i = 0; i < nulls && is_in_; ++i) {
-            say_one(reply.characters.front(), free_from_us_ + step_us);
-        }
+    auto const step = protocol_->take(character.value, is_wrong);
+    say_protocol(step.characters, now_us);
+    if (step.command) {
+        run(*step.command, now_us);
     }
 }
 
-void ContactCard::say(apdu::ByteView characters, std::uint64_t from_us, std::uint64_t step_us) {
-    std::uint64_t at_us = from_us;
-    for (std::uint8_t const value : characters) {
-        say_one(value, at_us);
-        at_us = std::max(at_us, free_from_us_) + step_us;
+void ContactCard::take_pps(LineCharacter character, std::uint64_t now_us) {
+    pps_.push_back(character.value);
+    if (character.is_parity_wrong) {
+        go(Phase::dead);
+        return;
     }
+    if (!is_whole_pps(pps_)) {
+        return;
+    }
+    auto const answer = answer_pps(pps_, settings_);
+    if (!answer) {
+        go(Phase::dead);
+        return;
+    }
+    may_pps_ = false;
+    pps_.clear();
+    next_rate_ = answer->rate;
+    say(answer->characters, now_us);
 }
 
-void ContactCard::say_one(std::uint8_t value, std::uint64_t at_us) {
-    if (!is_in_ || state_ == State::silent || state_ == State::babbling) {
+void ContactCard::take_error_signal(std::uint64_t now_us) {
+    if (phase_ != Phase::talking || !protocol_->has_error_signal() || !last_sent_) {
         return;
     }
-    ++number_;
-    at_ = number_;
-    if (has(LineFaultKind::pulled)) {
-        remove(at_us);
-        return;
-    }
-    if (has(LineFaultKind::silent)) {
-        state_ = State::silent;
-        return;
-    }
-    if (has(LineFaultKind::babble)) {
-        state_ = State::babbling;
-        free_from_us_ = at_us;
-        return;
-    }
-    std::uint64_t late_us = 0;
-    if (has(LineFaultKind::late)) {
-        auto const rate = apdu::clock_rate_of(card_rate_).value_or(apdu::ClockRate{});
-        late_us = late_etu * rate.fi * us_of_second / (std::uint64_t{rate.di} * options_.clock_hz);
-    }
-    bool const is_wrong = has(LineFaultKind::parity) || has(LineFaultKind::parity_always) ||
-                          terminal_rate_ != card_rate_;
-    put(value, is_wrong, at_us + late_us);
-}
-
-void ContactCard::put(std::uint8_t value, bool is_parity_wrong, std::uint64_t at_us) {
-    bool const is_type_wrong = is_parity_wrong != options_.is_inverse;
-    out_.push_back({{is_type_wrong ? ContactKind::wrong_character : ContactKind::character, 0,
-                     options_.is_inverse ? turned_round(value) : value},
-                    at_us});
-    free_from_us_ = at_us;
-}
-
-void ContactCard::on_error_signal(std::uint64_t now_us) {
-    if (!held_until_us_) {
-        return;
-    }
-    held_until_us_.reset();
     if (++repetitions_ > repetitions_max) {
-        repetitions_ = 0;
+        go(Phase::dead);
         return;
     }
-    bool const is_wrong =
-        std::any_of(options_.faults.begin(), options_.faults.end(), [](LineFault const& fault) {
-            return fault.kind == LineFaultKind::parity_always;
-        });
-    bool const is_type_wrong = (is_wrong || terminal_rate_ != card_rate_) != options_.is_inverse;
-    out_.push_front(
-        {{is_type_wrong ? ContactKind::wrong_character : ContactKind::character, 0, held_value_},
-         now_us + us_of_etu(character_etu)});
+    hold_us_ = 0;
+    leaving_.push_front({settings_.is_paced ? now_us + character_us() : now_us, *last_sent_, true});
+}
+
+void ContactCard::remove() {
+    if (is_in_) {
+        is_in_ = false;
+        go(Phase::off);
+        tell_presence();
+    }
+}
+
+void ContactCard::insert() {
+    card_.come_back();
+    if (!is_in_) {
+        is_in_ = true;
+        tell_presence();
+    }
+}
+
+void ContactCard::cut_line() {
+    go(Phase::off);
+    urgent_.clear();
+    order_.forget();
+    terminal_rate_ = apdu::default_clock_rate;
+}
+
+void ContactCard::tell_presence() {
+    urgent_.push_back(
+        {Type::contacts, settings_.socket, static_cast<std::uint8_t>(is_in_ ? 1 : 0)});
+}
+
+void ContactCard::go(Phase phase) {
+    phase_ = phase;
+    leaving_.clear();
+    work_.reset();
+    babble_us_.reset();
+    next_rate_.reset();
+    last_sent_.reset();
+    pps_.clear();
+    may_pps_ = false;
+    hold_us_ = 0;
+    repetitions_ = 0;
+    wrong_in_a_row_ = 0;
+}
+
+std::uint64_t ContactCard::character_us() const {
+    return us_of(contact_character_etu * rate_.fi / rate_.di, settings_);
 }
 
 } // namespace virtual_card

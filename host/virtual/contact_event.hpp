@@ -6,53 +6,51 @@
 
 namespace virtual_card {
 
-/// What the card's side of a stream of contact events sends and takes; docs/terminal.md,
-/// "Contacts". The values are the types there.
-enum class ContactKind : std::uint8_t {
-    character = 0,
-    wrong_character = 1, ///< with wrong parity, as one who reads the direct convention sees it
-    contacts = 2,        ///< to the card; from it: whether it is in
-    rate = 3,
-    error_signal = 4,
-    hello = 5,
-    entropy = 6,
-    taken = 7,
+/// What an event at a card's contacts is. docs/terminal.md, "Contacts".
+enum class ContactEventType : std::uint8_t {
+    character = 0,       ///< with right parity
+    wrong_character = 1, ///< with wrong parity
+    contacts = 2,        ///< from a terminal: its contacts; from a card: whether it is in
+    rate = 3,            ///< Fi and Di as in TA1, for characters from now on
+    error_signal = 4,    ///< for the other's last character
+    query = 5,           ///< the terminal is there, and asks whether a card is in
+    entropy = 6,         ///< a byte of entropy is asked for, or given
+    taken = 7,           ///< from a card under T=0: the last character, without an error signal
 };
 
-/// One of them.
+/// One event, as the two bytes of the wire hold it. A type that nobody knows is kept as it came.
 struct ContactEvent {
-    ContactKind kind;
+    ContactEventType type{};
     std::uint8_t socket = 0; ///< 0 or 1
     std::uint8_t value = 0;
 
     friend constexpr bool operator==(ContactEvent const&, ContactEvent const&) = default;
 };
 
-/// The levels that a terminal puts on the contacts.
-struct ContactLevels {
-    std::uint8_t supply = 0; ///< 0 off, 1 to 3 class A to C
-    bool is_reset_high = false;
-    bool is_clock_running = false;
-    bool is_io_high = false;
+/// The two bytes of an event. require: type ≤ 15, socket ≤ 1.
+[[nodiscard]] std::array<std::uint8_t, 2> encode(ContactEvent const& event);
 
-    /// Of the value of a `contacts` event.
-    [[nodiscard]] static ContactLevels of(std::uint8_t value) {
-        return {static_cast<std::uint8_t>(value & 0x03U), (value & 0x04U) != 0,
-                (value & 0x08U) != 0, (value & 0x10U) != 0};
-    }
-};
-
-/// The two bytes of an event.
-[[nodiscard]] std::array<std::uint8_t, 2> bytes_of(ContactEvent const& event);
-
-/// Puts bytes together to events; what belongs to none is dropped.
-class ContactEventReader {
+/// Finds events in bytes, and its place again where some were lost: a byte with the highest bit set
+/// always begins an event, one that cannot go on with it is dropped.
+class ContactEventParser {
 public:
-    /// The event that ends with this byte, if one does.
-    [[nodiscard]] std::optional<ContactEvent> next(std::uint8_t byte);
+    /// Takes the next byte. @returns the event that it ends, if it ends one.
+    [[nodiscard]] std::optional<ContactEvent> take(std::uint8_t byte);
 
 private:
     std::optional<std::uint8_t> first_{};
+};
+
+/// A state of the contacts, as an event of type `contacts` has it from a terminal.
+struct ContactState {
+    std::uint8_t supply = 0; ///< 0: off; 1, 2, 3: class A, B, C
+    bool is_reset_high = false;
+    bool has_clock = false;
+    bool is_io_high = false;
+
+    /// Reads the value of such an event.
+    [[nodiscard]] static ContactState from(std::uint8_t value);
+    friend constexpr bool operator==(ContactState const&, ContactState const&) = default;
 };
 
 } // namespace virtual_card

@@ -1,83 +1,86 @@
-#include "host/virtual/given_texts.hpp"
+#include "host/virtual/contact_options.hpp"
 
-#include <charconv>
+#include "host/virtual/json_members.hpp"
+
+#include <algorithm>
 
 namespace virtual_card {
 namespace {
 
-constexpr unsigned ifsc_max = 254;
-constexpr unsigned sockets = 2;
+constexpr std::uint32_t sam_clock_hz = 4'800'000;
+constexpr unsigned signs_max = 1000;
 
-/// Turns the texts into values and gathers what is wrong with them.
-class ContactReading {
-public:
-    ContactReading(GivenTexts const& given, std::vector<std::string>& wrong)
-        : given_{given}, wrong_{wrong} {}
+using Wrong = std::vector<std::string>;
 
-    ContactPlace place() {
-        ContactPlace place{.path = given_.contacts, .obeys_stdin = given_.obeys_stdin};
-        if (given_.socket == 0 || given_.socket > sockets) {
-            wrong_.emplace_back("--socket: 1 or 2 is wanted");
+void read_protocol(GivenTexts const& given, CardOptions const& options, ContactSettings& settings,
+                   Wrong& wrong) {
+    if (given.protocol != "T0" && given.protocol != "T1") {
+        wrong.push_back("--protocol " + given.protocol + ": T0 or T1 is wanted");
+    }
+    bool const is_t1 = given.protocol == "T1";
+    settings.protocol = is_t1 ? ContactProtocol::t1 : ContactProtocol::t0;
+    bool const is_ours =
+        options.form != StartingForm::psam && options.form != StartingForm::foreign;
+    if (is_t1 && !is_ours) {
+        wrong.emplace_back("--protocol T1: only social security cards have it");
+    }
+    if (given.edc != "lrc" && given.edc != "crc") {
+        wrong.push_back("--edc " + given.edc + ": lrc or crc is wanted");
+    }
+    settings.t1.code = given.edc == "crc" ? BlockCode::crc : BlockCode::lrc;
+    if (given.ifsc == 0 || given.ifsc > information_size_max) {
+        wrong.push_back("--ifsc " + std::to_string(given.ifsc) + ": 1 to 254 is wanted");
+    }
+    settings.t1.ifsc = static_cast<std::uint8_t>(std::min(given.ifsc, 0xFFU));
+}
+
+void read_line(GivenTexts const& given, ContactSettings& settings, Wrong& wrong) {
+    if (given.convention != "direct" && given.convention != "inverse") {
+        wrong.push_back("--convention " + given.convention + ": direct or inverse is wanted");
+    }
+    settings.convention =
+        given.convention == "inverse" ? ContactConvention::inverse : ContactConvention::direct;
+    if (!given.ta1.empty()) {
+        auto const bytes = bytes_from_hex(given.ta1);
+        if (!bytes || bytes->size() != 1 || !apdu::clock_rate_of(bytes->front())) {
+            wrong.push_back("--ta1 " + given.ta1 + ": two digits for Fi and Di are wanted");
         } else {
-            place.socket = static_cast<std::uint8_t>(given_.socket - 1);
+            settings.ta1 = bytes->front();
         }
-        place.card.speaks_t1 = choose("--protocol", given_.protocol, "T0", "T1");
-        place.card.is_inverse = choose("--convention", given_.convention, "direct", "inverse");
-        place.card.has_crc = choose("--edc", given_.edc, "lrc", "crc");
-        place.card.is_one_by_one = given_.one_by_one;
-        place.card.rate_code = rate_code();
-        if (given_.ifsc == 0 || given_.ifsc > ifsc_max) {
-            wrong_.emplace_back("--ifsc: 1 to 254 is wanted");
-        } else {
-            place.card.ifsc = static_cast<std::uint8_t>(given_.ifsc);
-        }
-        place.entropy = entropy();
-        return place;
     }
-
-private:
-    /// True for the second of two words.
-    bool choose(std::string const& option, std::string const& text, std::string const& first,
-                std::string const& second) {
-        if (text != first && text != second) {
-            wrong_.push_back(option + " " + text + ": " + first + " or " + second + " is wanted");
-        }
-        return text == second;
+    if (given.signs > signs_max) {
+        wrong.push_back("--signs " + std::to_string(given.signs) + ": up to 1000 are possible");
     }
-
-    std::uint8_t rate_code() {
-        unsigned code = 0;
-        char const* const end = given_.ta1.data() + given_.ta1.size();
-        auto const [stopped, error] = std::from_chars(given_.ta1.data(), end, code, 16);
-        bool const is_byte = error == std::errc{} && stopped == end && code <= 0xFF;
-        if (!is_byte || !apdu::clock_rate_of(static_cast<std::uint8_t>(code))) {
-            wrong_.push_back("--ta1 " + given_.ta1 +
-                             ": two hex digits of a Fi and a Di, such as 95");
-        }
-        return static_cast<std::uint8_t>(code);
-    }
-
-    EntropyAnswer entropy() {
-        if (given_.entropy == "none") {
-            return EntropyAnswer::none;
-        }
-        if (given_.entropy == "stuck") {
-            return EntropyAnswer::stuck;
-        }
-        if (given_.entropy != "random") {
-            wrong_.push_back("--entropy " + given_.entropy + ": random, stuck or none is wanted");
-        }
-        return EntropyAnswer::random;
-    }
-
-    GivenTexts const& given_;
-    std::vector<std::string>& wrong_;
-};
+    settings.signs_before_answer = given.signs;
+    settings.is_byte_by_byte = given.byte_by_byte;
+}
 
 } // namespace
 
-ContactPlace read_contact_place(GivenTexts const& given, std::vector<std::string>& wrong) {
-    return ContactReading{given, wrong}.place();
+void read_contact_options(GivenTexts const& given, CardOptions& options, Wrong& wrong) {
+    options.contacts = given.contacts;
+    if (given.contacts.empty()) {
+        for (Fault const& fault : options.faults) {
+            if (is_contact_fault(fault.kind)) {
+                wrong.push_back("--fault " + text_of(fault) + ": only with --contacts");
+            }
+        }
+        return;
+    }
+    if (!given.endpoints.empty() || given.count != 1) {
+        wrong.emplace_back("--contacts: one card, and no --vpcd");
+    }
+    ContactSettings& settings = options.contact_settings;
+    read_protocol(given, options, settings, wrong);
+    read_line(given, settings, wrong);
+    if (options.form == StartingForm::psam) {
+        settings.clock_hz = sam_clock_hz;
+    }
+    if (options.line_time) {
+        settings.is_paced = true;
+        settings.command_work = options.line_time->command_work;
+        settings.write_work = options.line_time->write_work;
+    }
 }
 
 } // namespace virtual_card

@@ -26,6 +26,16 @@ constexpr auto kind_names = std::to_array<KindName>({
     {"power-cut-after", FaultKind::power_cut_after},
     {"cut-write", FaultKind::cut_write},
     {"torn-write", FaultKind::torn_write},
+    {"parity", FaultKind::parity},
+    {"parity-always", FaultKind::parity_always},
+    {"mute-at", FaultKind::mute_at},
+    {"babble", FaultKind::babble},
+    {"nulls-forever", FaultKind::nulls_forever},
+    {"wtx-forever", FaultKind::wtx_forever},
+    {"pull-at", FaultKind::pull_at},
+    {"lrc", FaultKind::wrong_code},
+    {"bad-tck", FaultKind::bad_tck},
+    {"bad-ts", FaultKind::bad_ts},
 });
 
 constexpr std::size_t command_number_max = 999'999;
@@ -65,6 +75,12 @@ bool needs_number(FaultKind kind) {
     case FaultKind::power_cut_after:
     case FaultKind::cut_write:
     case FaultKind::torn_write:
+    case FaultKind::parity:
+    case FaultKind::parity_always:
+    case FaultKind::mute_at:
+    case FaultKind::babble:
+    case FaultKind::pull_at:
+    case FaultKind::wrong_code:
         return true;
     default:
         return false;
@@ -140,6 +156,8 @@ apdu::Result<Fault> parse_fault(std::string_view text) {
     }
     return fault;
 }
+
+bool is_contact_fault(FaultKind kind) { return kind >= FaultKind::parity; }
 
 std::string text_of(Fault const& fault) {
     auto const* const row =

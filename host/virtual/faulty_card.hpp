@@ -34,13 +34,13 @@ public:
     /// One command, or what a fault makes of it.
     [[nodiscard]] ExchangeOutcome exchange(apdu::ByteView command);
 
-    /// As PhysicalCard::takes_data().
-    [[nodiscard]] bool takes_data(apdu::ByteView header) const { return card_.takes_data(header); }
-
     /// Puts a card that was removed into the reader again.
     void come_back();
 
     [[nodiscard]] bool is_away() const { return state_ == State::away; }
+
+    /// See PhysicalCard::takes_data().
+    [[nodiscard]] bool takes_data(apdu::ByteView header) const { return card_.takes_data(header); }
 
     /// Commands so far, those that were not carried out too.
     [[nodiscard]] std::size_t commands() const { return commands_; }

@@ -25,27 +25,21 @@ struct GivenTexts {
     bool anti_tearing = false;
     std::optional<std::string> line_time{};
     bool trace = false;
-    std::string contacts{};
-    unsigned socket = 1;
-    std::string protocol = "T0";
-    std::string ta1 = "11";
-    std::string convention = "direct";
-    std::string edc = "lrc";
-    unsigned ifsc = 254;
-    bool one_by_one = false;
-    std::string entropy = "random";
-    bool obeys_stdin = false;
     std::string terminal = "639900000001";
     std::string level = "city";
     unsigned key_version = 1;
     std::vector<std::string> without_keys{};
     std::vector<std::string> enciphering_keys{};
+    std::string contacts{};
+    std::string protocol = "T0";
+    std::string ta1{};
+    std::string convention = "direct";
+    std::string edc = "lrc";
+    unsigned ifsc = 254;
+    unsigned signs = 0;
+    bool byte_by_byte = false;
+    std::string link{};
 };
-
-/// Where those texts put a card at the contacts of a terminal; what is wrong with them is added to
-/// `wrong`. Line faults are not among them.
-[[nodiscard]] ContactPlace read_contact_place(GivenTexts const& given,
-                                              std::vector<std::string>& wrong);
 
 /// The same for a PSAM.
 [[nodiscard]] apdu::Result<CardOptions, std::vector<std::string>>

@@ -21,19 +21,6 @@ enum class VpcdControl : std::uint8_t { power_off = 0, power_on = 1, reset = 2, 
 /// Why a line to vpcd ended.
 enum class End : std::uint8_t { cut, card_removed, power_lost, stopped };
 
-ExchangeTrace trace_of(apdu::ByteView command, ExchangeOutcome const& outcome) {
-    ExchangeTrace trace{.header = {},
-                        .command_size = command.size(),
-                        .response_size = outcome.answer.size(),
-                        .status = std::nullopt};
-    apdu::copy_bytes(command.first(std::min(command.size(), trace.header.size())), trace.header);
-    if (outcome.answer.size() >= 2) {
-        trace.status =
-            apdu::StatusWord{outcome.answer[outcome.answer.size() - 2], outcome.answer.back()};
-    }
-    return trace;
-}
-
 /// One stay of the card in the reader.
 class Stay {
 public:
@@ -162,6 +149,19 @@ Clock::time_point time_of_return(Insertion const& insertion) {
 }
 
 } // namespace
+
+ExchangeTrace trace_of(apdu::ByteView command, ExchangeOutcome const& outcome) {
+    ExchangeTrace trace{.header = {},
+                        .command_size = command.size(),
+                        .response_size = outcome.answer.size(),
+                        .status = std::nullopt};
+    apdu::copy_bytes(command.first(std::min(command.size(), trace.header.size())), trace.header);
+    if (outcome.answer.size() >= 2) {
+        trace.status =
+            apdu::StatusWord{outcome.answer[outcome.answer.size() - 2], outcome.answer.back()};
+    }
+    return trace;
+}
 
 void keep_inserted(FaultyCard& card, Insertion const& insertion, StopEvent const& stop) {
     // The kernel would let this thread sleep 50 µs longer than it asks.

@@ -18,6 +18,9 @@ struct ExchangeTrace {
     std::optional<apdu::StatusWord> status; ///< none: no answer
 };
 
+/// That of a command and what came of it.
+[[nodiscard]] ExchangeTrace trace_of(apdu::ByteView command, ExchangeOutcome const& outcome);
+
 /// What somebody wants to know while a card is in its reader.
 struct CardEvents {
     std::function<void()> attached{};

@@ -1,4 +1,5 @@
 #include "host/virtual/card_run.hpp"
+#include "host/virtual/pad_run.hpp"
 
 #include <csignal>
 #include <thread>

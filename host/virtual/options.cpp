@@ -1,3 +1,4 @@
+#include "host/virtual/contact_options.hpp"
 #include "host/virtual/given_texts.hpp"
 
 #include "host/virtual/json_members.hpp"
@@ -24,7 +25,10 @@ public:
         options.state = given_.state;
         options.traces = given_.trace;
         options.anti_tearing = given_.anti_tearing ? AntiTearing::undo : AntiTearing::none;
-        read_places(options);
+        read_endpoints(options.endpoints);
+        read_faults(options);
+        read_line_time(options);
+        read_contact_options(given_, options, wrong_);
         return options;
     }
     CardOptions psam_options() {
@@ -33,7 +37,10 @@ public:
         options.keys = given_.keys;
         options.traces = given_.trace;
         read_psam(options.psam);
-        read_places(options);
+        read_endpoints(options.endpoints);
+        read_faults(options);
+        read_line_time(options);
+        read_contact_options(given_, options, wrong_);
         return options;
     }
     [[nodiscard]] std::vector<std::string> const& wrong() const { return wrong_; }
@@ -168,25 +175,8 @@ private:
         }
     }
 
-    void read_places(CardOptions& options) {
-        read_endpoints(options.endpoints);
-        if (!given_.contacts.empty()) {
-            options.contacts = read_contact_place(given_, wrong_);
-        }
-        read_faults(options);
-        read_line_time(options);
-        if (options.contacts && options.line_time) {
-            options.contacts->card.pace = Pace::as_on_a_wire;
-        }
-    }
-
     void read_faults(CardOptions& options) {
         for (std::string const& text : given_.faults) {
-            auto const line_fault = parse_line_fault(text);
-            if (options.contacts && line_fault.ok()) {
-                options.contacts->card.faults.push_back(line_fault.value());
-                continue;
-            }
             auto const fault = parse_fault(text);
             if (!fault.ok()) {
                 refuse("--fault " + text + ": no such fault; see --help");

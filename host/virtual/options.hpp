@@ -2,11 +2,10 @@
 
 #include "host/virtual/card.hpp"
 #include "host/virtual/card_making.hpp"
-#include "host/virtual/contact_stay.hpp"
+#include "host/virtual/contact_atr.hpp"
 #include "host/virtual/fault.hpp"
 #include "host/virtual/foreign_card.hpp"
 #include "host/virtual/line_time.hpp"
-#include "host/virtual/pad_run.hpp"
 #include "host/virtual/psam_making.hpp"
 #include "host/virtual/vpcd_connection.hpp"
 
@@ -18,15 +17,6 @@ namespace virtual_card {
 /// What a card starts as, where no state file says it.
 enum class StartingForm : std::uint8_t { none, bare, blank, personalized, foreign, psam };
 
-/// Where a card is at the contacts of a terminal, instead of in a reader of vpcd.
-struct ContactPlace {
-    std::filesystem::path path{};
-    std::uint8_t socket = 0; ///< 0 or 1
-    ContactOptions card{};
-    EntropyAnswer entropy = EntropyAnswer::random;
-    bool obeys_stdin = false; ///< lines "remove" and "insert"
-};
-
 /// `sscard-virtual card …` and `sscard-virtual psam …`
 struct CardOptions {
     CardPlan plan{};
@@ -37,18 +27,24 @@ struct CardOptions {
     PsamPlan psam{};
     std::filesystem::path keys{};
     std::filesystem::path state{};
-    std::vector<Endpoint> endpoints{};      ///< one for each card, all different
-    std::optional<ContactPlace> contacts{}; ///< then no endpoint counts
+    std::vector<Endpoint> endpoints{}; ///< one for each card, all different
     std::vector<Fault> faults{};
     std::optional<std::chrono::milliseconds> back_after{}; ///< nothing: never
     AntiTearing anti_tearing = AntiTearing::none;
     std::optional<LineTime> line_time{}; ///< nothing: answers come at once
     bool traces = false;
+    std::filesystem::path contacts{}; ///< a terminal's stream, instead of the first endpoint
+    ContactSettings contact_settings{};
 
     /// The plan of the n-th card (from 0): its serial number counted up.
     [[nodiscard]] CardPlan plan_of(std::size_t card) const;
     /// The state file of the n-th card (from 0); empty: none is kept.
     [[nodiscard]] std::filesystem::path state_of(std::size_t card) const;
+};
+
+/// `sscard-virtual pad …`
+struct PadOptions {
+    std::filesystem::path link; ///< where the terminal listens
 };
 
 /// What the command line asks for: cards, or only to print something and exit with that status.

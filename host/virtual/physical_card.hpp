@@ -3,8 +3,6 @@
 #include "host/virtual/card_memory.hpp"
 #include "host/virtual/write_gate.hpp"
 
-#include "apdu/instruction.hpp"
-
 namespace virtual_card {
 
 /// A card as a reader meets it at the contacts.
@@ -25,19 +23,9 @@ public:
     /// power went while the card wrote its memory; only a reset brings it back.
     [[nodiscard]] virtual Bytes exchange(apdu::ByteView command) = 0;
 
-    /// True when data go to the card with a command of that header (5 bytes): the card then asks
-    /// for them under T=0. ISO/IEC 7816-3:2006 §12.1.
-    [[nodiscard]] virtual bool takes_data(apdu::ByteView header) const {
-        switch (static_cast<apdu::Ins>(header[1])) {
-        case apdu::Ins::get_challenge:
-        case apdu::Ins::get_response:
-        case apdu::Ins::read_binary:
-        case apdu::Ins::read_record:
-            return false;
-        default:
-            return header[4] != 0;
-        }
-    }
+    /// Whether a command with that header (CLA INS P1 P2 …) brings data to the card, under a
+    /// protocol that leaves this to the instruction. For instructions that only give data: no.
+    [[nodiscard]] virtual bool takes_data(apdu::ByteView header) const;
 
     /// Cuts the power at that write of the memory; a card without one takes no notice.
     virtual void cut_power(MemoryCut) {}

@@ -78,8 +78,8 @@ Bytes T0Card::exchange(apdu::ByteView command) {
 }
 
 bool T0Card::takes_data(apdu::ByteView header) const {
-    auto const [row, refusal] = look_up(header[0], static_cast<apdu::Ins>(header[1]), header[2]);
-    return row != nullptr && row->flow != DataFlow::from_card && header[p3_at] != 0;
+    auto const* const row = look_up(header[0], static_cast<apdu::Ins>(header[1]), header[2]).row;
+    return row != nullptr && row->flow != DataFlow::from_card;
 }
 
 Bytes T0Card::answer_of(std::optional<Answer> answer, DataFlow flow) {

@@ -1,38 +1,35 @@
 #pragma once
 
-#include "host/virtual/faulty_card.hpp"
-#include "host/virtual/line_protocol.hpp"
+#include "host/virtual/card_protocol.hpp"
+
+#include <functional>
 
 namespace virtual_card {
 
-/// How a card asks for data under T=0.
-enum class Procedure : std::uint8_t {
-    all_at_once, ///< INS
-    one_by_one,  ///< INS exclusive or FF, for each
-};
-
-/// The card's side of T=0: a header, procedure bytes, data one way or the other, SW1 SW2.
-/// ISO/IEC 7816-3:2006 §10.3.
-class T0Line final : public LineProtocol {
+/// The card's side of T=0: header of 5, procedure bytes, data one way or the other, SW1 SW2. Its
+/// own machine, shared with no terminal. ISO/IEC 7816-3:2006 §10.3.
+class T0Line final : public CardProtocol {
 public:
-    /// `card` must outlive it. `has_endless_nulls`: 60 again and again instead of answers.
-    explicit T0Line(FaultyCard& card, Procedure procedure = Procedure::all_at_once,
-                    bool has_endless_nulls = false)
-        : card_{card}, procedure_{procedure}, has_endless_nulls_{has_endless_nulls} {}
+    /// Whether a command with that header brings data to the card.
+    using TakesData = std::function<bool(apdu::ByteView header)>;
 
-    void begin() override { received_.clear(); }
-    [[nodiscard]] LineReply take(std::uint8_t character, bool is_parity_wrong) override;
-    [[nodiscard]] LineReply on_silence() override { return {}; }
+    /// `is_byte_by_byte`: data are asked for, and given, one by one (INS ^ FF).
+    explicit T0Line(TakesData takes_data, bool is_byte_by_byte = false)
+        : takes_data_{std::move(takes_data)}, is_byte_by_byte_{is_byte_by_byte} {}
+
+    void reset() override { command_.clear(); }
+    [[nodiscard]] ProtocolStep take(std::uint8_t character, bool is_parity_wrong) override;
+    [[nodiscard]] Bytes answer(apdu::ByteView response) override;
+    /// NULL.
+    [[nodiscard]] Bytes sign_of_work() override;
     [[nodiscard]] bool has_error_signal() const override { return true; }
 
 private:
-    [[nodiscard]] LineReply carry_out();
-    [[nodiscard]] Bytes answer_on_line(apdu::ByteView answer) const;
+    [[nodiscard]] std::uint8_t procedure_byte() const;
 
-    FaultyCard& card_;
-    Procedure procedure_;
-    bool has_endless_nulls_;
-    Bytes received_{}; ///< header and data so far
+    TakesData takes_data_;
+    bool is_byte_by_byte_;
+    Bytes command_{}; ///< what has come of the command so far; all of it until its answer
 };
 
 } // namespace virtual_card

@@ -1,62 +1,56 @@
 #pragma once
 
-#include "host/virtual/faulty_card.hpp"
-#include "host/virtual/line_fault.hpp"
-#include "host/virtual/line_protocol.hpp"
-
-#include <optional>
+#include "host/virtual/card_protocol.hpp"
+#include "host/virtual/t1_block.hpp"
 
 namespace virtual_card {
 
-/// What a card says of its T=1.
-struct T1Options {
-    bool has_crc = false;
+/// What a card says of its T=1 in the answer to reset.
+struct T1Settings {
+    BlockCode code = BlockCode::lrc;
     std::uint8_t ifsc = 254;
-    std::chrono::milliseconds block_waiting{1'400}; ///< BWT: for more the card asks by S(WTX)
-    bool has_endless_wtx = false;
-    std::vector<LineFault> faults{}; ///< of them: bad_check
 };
 
-/// The card's side of T=1: blocks, chains both ways, IFS, WTX, RESYNCH, ABORT. Its own machine,
-/// shared with no terminal. ISO/IEC 7816-3:2006 §11.6.
-class T1Line final : public LineProtocol {
+/// The card's side of T=1: blocks, chains both ways, WTX, IFS, RESYNCH, ABORT, repetitions. Its own
+/// machine, shared with no terminal. ISO/IEC 7816-3:2006 §11.
+class T1Line final : public CardProtocol {
 public:
-    /// `card`, which takes whole APDUs, must outlive it.
-    T1Line(FaultyCard& card, T1Options options) : card_{card}, options_{std::move(options)} {}
+    explicit T1Line(T1Settings settings) : settings_{settings} {}
 
-    void begin() override;
-    [[nodiscard]] LineReply take(std::uint8_t character, bool is_parity_wrong) override;
-    [[nodiscard]] LineReply on_silence() override;
+    void reset() override;
+    [[nodiscard]] ProtocolStep take(std::uint8_t character, bool is_parity_wrong) override;
+    [[nodiscard]] Bytes answer(apdu::ByteView response) override;
+    /// S(WTX request).
+    [[nodiscard]] Bytes sign_of_work() override;
+    [[nodiscard]] bool awaits_grant() const override { return awaits_grant_; }
+    [[nodiscard]] bool is_inside_block() const override { return !incoming_.empty(); }
+    /// R-block: other errors.
+    [[nodiscard]] Bytes silence() override;
     [[nodiscard]] bool has_error_signal() const override { return false; }
 
 private:
-    [[nodiscard]] LineReply take_block();
-    [[nodiscard]] LineReply take_information(std::uint8_t pcb, apdu::ByteView inf);
-    [[nodiscard]] LineReply take_ready(std::uint8_t pcb);
-    [[nodiscard]] LineReply take_supervisory(std::uint8_t pcb, apdu::ByteView inf);
-    [[nodiscard]] LineReply carry_out();
-    [[nodiscard]] LineReply send(std::uint8_t pcb, apdu::ByteView inf);
-    [[nodiscard]] LineReply send_piece();
-    [[nodiscard]] LineReply ask_again(std::uint8_t error);
-    [[nodiscard]] LineReply repeat();
-    [[nodiscard]] std::size_t check_size() const { return options_.has_crc ? 2 : 1; }
-    [[nodiscard]] bool is_check_right() const;
+    [[nodiscard]] ProtocolStep take_block();
+    [[nodiscard]] ProtocolStep take_information(T1Block const& block);
+    [[nodiscard]] ProtocolStep take_acknowledgement(std::uint8_t pcb);
+    [[nodiscard]] ProtocolStep take_supervision(T1Block const& block);
+    [[nodiscard]] Bytes say(std::uint8_t pcb, Bytes information = {});
+    [[nodiscard]] Bytes say_expected(std::uint8_t error);
+    [[nodiscard]] Bytes say_next_part();
+    void start_anew();
 
-    FaultyCard& card_;
-    T1Options options_;
-    Bytes block_{}; ///< that comes in
-    bool is_garbled_ = false;
-    std::uint8_t expected_ = 0; ///< N(S) of the terminal's next I-block
-    std::uint8_t number_ = 0;   ///< N(S) of the card's
+    T1Settings settings_;
+    Bytes incoming_{};             ///< characters of a block that is not whole yet
+    bool is_incoming_bad_ = false; ///< one of them had wrong parity
+    Bytes command_{};              ///< what chained blocks brought so far
+    Bytes response_{};             ///< what is still to be sent, the last part included
+    std::size_t part_size_ = 0;    ///< of `response_`, in the last I-block; 0: none is open
+    Bytes last_{};                 ///< characters of the last block sent
     std::size_t ifsd_ = 32;
-    Bytes command_{}; ///< of a chain so far
-    Bytes answer_{};  ///< to be sent
-    std::size_t acknowledged_ = 0;
-    std::size_t piece_ = 0; ///< of the answer, under way
-    bool waits_for_extension_ = false;
-    std::optional<ExchangeOutcome> late_{}; ///< its answer comes after S(WTX)
-    Bytes last_{};                          ///< the card's last block
-    std::size_t blocks_ = 0;                ///< of the card's so far
+    std::uint8_t send_number_ = 0;   ///< N(S) of the next new I-block, or of the open one
+    std::uint8_t expect_number_ = 0; ///< N(S) of the terminal's next
+    bool is_working_ = false;
+    bool awaits_grant_ = false;
+    std::uint8_t nad_ = 0;
 };
 
 } // namespace virtual_card

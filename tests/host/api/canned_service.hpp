@@ -41,6 +41,16 @@ public:
     Outcome<PinStatus> serve(PinChangeRequest r, Caller& c) override { return answer(r, c); }
     Outcome<PinStatus> serve(PinResetRequest r, Caller& c) override { return answer(r, c); }
     Outcome<PinStatus> serve(PinUnblockRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<TerminalList> serve(TerminalListRequest r, Caller& c) override { return answer(r, c); }
+    Outcome<TerminalHealth> serve(TerminalHealthRequest r, Caller& c) override {
+        return answer(r, c);
+    }
+    Outcome<TerminalHealth> serve(TerminalKeyLoadRequest r, Caller& c) override {
+        return answer(r, c);
+    }
+    Outcome<TerminalUpdated> serve(TerminalUpdateRequest r, Caller& c) override {
+        return answer(r, c);
+    }
     Outcome<RecordCheck> serve(RecordCheckRequest r, Caller& c) override { return answer(r, c); }
     Outcome<RecordSchema> serve(RecordSchemaRequest r, Caller& c) override { return answer(r, c); }
     Outcome<Diagnosis> serve(DiagnosisRequest r, Caller& c) override { return answer(r, c); }
@@ -90,23 +100,24 @@ private:
         return canned(request, caller);
     }
 
-    std::tuple<Answer<ReadersRequest>, Answer<BasicDataRequest>, Answer<FileReadRequest>,
-               Answer<FileWriteRequest>, Answer<PersonalizeRequest>,
-               Answer<PersonalizationPlanRequest>, Answer<CardVoidRequest>, Answer<CardListRequest>,
-               Answer<CardBlockRequest>, Answer<ApplicationBlockRequest>, Answer<PinStatusRequest>,
-               Answer<PinVerifyRequest>, Answer<PinChangeRequest>, Answer<PinResetRequest>,
-               Answer<PinUnblockRequest>, Answer<RecordCheckRequest>, Answer<RecordSchemaRequest>,
-               Answer<DiagnosisRequest>, Answer<LeaseRequest>, Answer<LeaseRenewalRequest>,
-               Answer<LeaseReleaseRequest>, Answer<EventsRequest>, Answer<KeysRequest>,
-               Answer<KeysDoctorRequest>, Answer<KeysUnlockRequest>, Answer<KeysLockRequest>,
-               Answer<KeyStoreCreationRequest>, Answer<KeysImportRequest>,
-               Answer<KeyRemovalRequest>, Answer<PassphraseChangeRequest>,
-               Answer<KeyCeremonyRequest>, Answer<KeyBackupRequest>, Answer<KeyRestoreRequest>,
-               Answer<TerminalKeyCeremonyRequest>, Answer<InitialKeyRequest>,
-               Answer<FieldKeysRequest>, Answer<KeyRotationRequest>, Answer<KeyDestructionRequest>,
-               Answer<KeyGenerationRequest>, Answer<PartShowRequest>, Answer<PartRequest>,
-               Answer<CombineRequest>, Answer<CeremonyFinishRequest>, Answer<CeremonyAbortRequest>,
-               Answer<MinutesListRequest>, Answer<MinutesRequest>, Answer<MinutesProofRequest>>
+    std::tuple<
+        Answer<ReadersRequest>, Answer<BasicDataRequest>, Answer<FileReadRequest>,
+        Answer<FileWriteRequest>, Answer<PersonalizeRequest>, Answer<PersonalizationPlanRequest>,
+        Answer<CardVoidRequest>, Answer<CardListRequest>, Answer<CardBlockRequest>,
+        Answer<ApplicationBlockRequest>, Answer<PinStatusRequest>, Answer<PinVerifyRequest>,
+        Answer<PinChangeRequest>, Answer<PinResetRequest>, Answer<PinUnblockRequest>,
+        Answer<TerminalListRequest>, Answer<TerminalHealthRequest>, Answer<TerminalKeyLoadRequest>,
+        Answer<TerminalUpdateRequest>, Answer<RecordCheckRequest>, Answer<RecordSchemaRequest>,
+        Answer<DiagnosisRequest>, Answer<LeaseRequest>, Answer<LeaseRenewalRequest>,
+        Answer<LeaseReleaseRequest>, Answer<EventsRequest>, Answer<KeysRequest>,
+        Answer<KeysDoctorRequest>, Answer<KeysUnlockRequest>, Answer<KeysLockRequest>,
+        Answer<KeyStoreCreationRequest>, Answer<KeysImportRequest>, Answer<KeyRemovalRequest>,
+        Answer<PassphraseChangeRequest>, Answer<KeyCeremonyRequest>, Answer<KeyBackupRequest>,
+        Answer<KeyRestoreRequest>, Answer<TerminalKeyCeremonyRequest>, Answer<InitialKeyRequest>,
+        Answer<FieldKeysRequest>, Answer<KeyRotationRequest>, Answer<KeyDestructionRequest>,
+        Answer<KeyGenerationRequest>, Answer<PartShowRequest>, Answer<PartRequest>,
+        Answer<CombineRequest>, Answer<CeremonyFinishRequest>, Answer<CeremonyAbortRequest>,
+        Answer<MinutesListRequest>, Answer<MinutesRequest>, Answer<MinutesProofRequest>>
         answers_{};
 };
 

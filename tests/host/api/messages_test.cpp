@@ -141,7 +141,7 @@ TEST(Messages, OptionalMembersMayBeLeftOut) {
     ASSERT_TRUE(request.ok());
     EXPECT_FALSE(request.value().reader);
     EXPECT_FALSE(request.value().spend_last_try);
-    EXPECT_EQ(request.value().pin.typed(), "123456");
+    EXPECT_EQ(request.value().pin->typed(), "123456");
 }
 
 TEST(Messages, EveryFaultOfARequestIsListedAtOnce) {

@@ -43,7 +43,7 @@ TEST(PinText, JsonThatHeldAPinIsWipedOnceItIsRead) {
     api::PinVerifyRequest request;
     std::vector<api::Problem> problems;
     api::read_message(*json, api::UnknownMembers::refused, request, problems);
-    EXPECT_EQ(request.pin.typed(), "123456");
+    EXPECT_EQ(request.pin->typed(), "123456");
     EXPECT_EQ((*json)["pin"].get<std::string>(), std::string(6, '\0'));
 }
 

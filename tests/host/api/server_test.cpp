@@ -75,7 +75,7 @@ TEST(Server, ARequestReachesTheServiceAndItsReplyTheClient) {
     std::string pin;
     service.on<api::PinVerifyRequest>() = [&](auto& request, auto&) {
         reader = request.reader.value_or("none");
-        pin = request.pin.typed();
+        pin = request.pin->typed();
         return api::PinStatus{api::PinState::set, 6};
     };
     RunningServer const server{service};

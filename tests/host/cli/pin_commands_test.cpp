@@ -29,7 +29,7 @@ TEST(PinVerifyCommand, ReadsThePinFromADescriptor) {
     Counter counter;
     std::string asked;
     counter.service.on<api::PinVerifyRequest>() = [&](auto& request, auto&) {
-        asked = std::string{request.pin.typed()} + (request.spend_last_try ? " spend" : "");
+        asked = std::string{request.pin->typed()} + (request.spend_last_try ? " spend" : "");
         return api::PinStatus{api::PinState::set, 6};
     };
     TextDescriptor const pin{"123456\n"};
@@ -49,7 +49,7 @@ TEST(PinVerifyCommand, ShowsTheTriesLeftBeforeItAsks) {
     put_card(counter, {api::PinState::set, 5});
     std::string asked;
     counter.service.on<api::PinVerifyRequest>() = [&](auto& request, auto&) {
-        asked = request.pin.typed();
+        asked = request.pin->typed();
         return api::PinStatus{api::PinState::set, 6};
     };
     auto const ran = counter.run({"pin", "verify"});
@@ -94,7 +94,7 @@ TEST(PinChangeCommand, OldAndNewComeFromOneDescriptorALineEach) {
     Counter counter;
     std::string asked;
     counter.service.on<api::PinChangeRequest>() = [&](auto& request, auto&) {
-        asked = std::string{request.old_pin.typed()} + " " + std::string{request.new_pin.typed()};
+        asked = std::string{request.old_pin->typed()} + " " + std::string{request.new_pin->typed()};
         return api::PinStatus{api::PinState::set, 6};
     };
     TextDescriptor const pins{"123456\n654321\n"};
@@ -111,7 +111,7 @@ TEST(PinChangeCommand, AsksForTheOldOnceAndForTheNewTwice) {
     put_card(counter, {api::PinState::set, 6});
     std::string asked;
     counter.service.on<api::PinChangeRequest>() = [&](auto& request, auto&) {
-        asked = std::string{request.old_pin.typed()} + " " + std::string{request.new_pin.typed()};
+        asked = std::string{request.old_pin->typed()} + " " + std::string{request.new_pin->typed()};
         return api::PinStatus{api::PinState::set, 6};
     };
     EXPECT_EQ(counter.run({"pin", "change"}).status, 0);

@@ -26,6 +26,21 @@ TEST(Fault, IsReadFromText) {
     EXPECT_EQ(parse_fault("torn-write@11").value().at, 11U);
 }
 
+TEST(Fault, OfCharactersIsReadFromText) {
+    for (char const* const text :
+         {"parity@20", "parity-always@1", "mute-at@3", "babble@4", "pull-at@5", "lrc@2",
+          "nulls-forever", "wtx-forever", "bad-tck", "bad-ts"}) {
+        auto const fault = parse_fault(text);
+        ASSERT_TRUE(fault.ok()) << text;
+        EXPECT_TRUE(is_contact_fault(fault.value().kind));
+        EXPECT_EQ(text_of(fault.value()), text);
+    }
+    for (char const* const text : {"parity", "mute-at", "babble", "pull-at", "lrc"}) {
+        EXPECT_FALSE(parse_fault(text).ok()) << text;
+    }
+    EXPECT_FALSE(is_contact_fault(FaultKind::torn_write));
+}
+
 TEST(Fault, IsTheTextThatItIsReadFrom) {
     for (char const* const text :
          {"mute", "mute@5", "wrong-mac", "wrong-authentication@2", "slow:500ms@3", "status:6F00@12",

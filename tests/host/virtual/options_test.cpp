@@ -47,6 +47,37 @@ TEST(Options, WantExactlyOneForm) {
         << "a card that is there goes on";
 }
 
+TEST(Options, PutACardAtTheContactsOfATerminal) {
+    auto const options = options_of({"--blank", "--contacts", "c.sock", "--protocol", "T1", "--ta1",
+                                     "18", "--edc", "crc", "--ifsc", "32", "--convention",
+                                     "inverse", "--line-time", "--fault", "lrc@2"});
+    EXPECT_EQ(options.contacts, "c.sock");
+    auto const& settings = options.contact_settings;
+    EXPECT_EQ(settings.protocol, ContactProtocol::t1);
+    EXPECT_EQ(settings.ta1, 0x18);
+    EXPECT_EQ(settings.t1.code, BlockCode::crc);
+    EXPECT_EQ(settings.t1.ifsc, 32);
+    EXPECT_EQ(settings.convention, ContactConvention::inverse);
+    EXPECT_TRUE(settings.is_paced);
+    EXPECT_EQ(settings.clock_hz, 4'000'000U);
+    auto const psam =
+        std::get<CardOptions>(parse({"--keys", "k.json", "--contacts", "c.sock"}, "psam"));
+    EXPECT_EQ(psam.contact_settings.clock_hz, 4'800'000U);
+    EXPECT_EQ(std::get<PadOptions>(parse({"--link", "p.sock"}, "pad")).link, "p.sock");
+}
+
+TEST(Options, RefuseWhatNoCardIsLikeAtItsContacts) {
+    EXPECT_TRUE(is_refused({"--blank", "--fault", "parity@3"})) << "without --contacts";
+    EXPECT_TRUE(is_refused({"--blank", "--contacts", "c", "--vpcd", "127.0.0.1:35963"}));
+    EXPECT_TRUE(is_refused({"--blank", "--contacts", "c", "--count", "2"}));
+    EXPECT_TRUE(is_refused({"--blank", "--contacts", "c", "--protocol", "T2"}));
+    EXPECT_TRUE(is_refused({"--foreign", "bank", "--contacts", "c", "--protocol", "T1"}));
+    EXPECT_TRUE(is_refused({"--blank", "--contacts", "c", "--ta1", "70"})) << "reserved";
+    EXPECT_TRUE(is_refused({"--blank", "--contacts", "c", "--ifsc", "255"}));
+    EXPECT_TRUE(is_refused({"--blank", "--contacts", "c", "--edc", "none"}));
+    EXPECT_TRUE(is_refused({"--blank", "--contacts", "c", "--convention", "up"}));
+}
+
 TEST(Options, GiveEachCardItsPortStateAndSerial) {
     auto const options = options_of({"--blank", "--count", "3", "--state", "card.state",
                                      "--reset-info", "00814E432386971599000000FF"});
