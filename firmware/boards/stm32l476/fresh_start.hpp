@@ -1,0 +1,12 @@
+#pragma once
+
+namespace stm32l476 {
+
+/// Starts the chip anew, as reset does.
+[[noreturn]] void restart_chip();
+
+/// Overwrites all RAM that the terminal uses, keys and stack with it, and starts the chip anew.
+/// Works from any state: it needs no stack.
+[[noreturn]] void wipe_and_restart();
+
+} // namespace stm32l476
