@@ -24,7 +24,7 @@ ChipNoise::ChipNoise() { start_anew(); }
 
 // A number of 0 is what the register holds when an error came between the look and the reading.
 std::optional<std::uint32_t> ChipNoise::next() {
-    for (unsigned look = 0; look < wait_max; ++look) {
+    for (unsigned look = 0; look < looks_max; ++look) {
         std::uint32_t const status = rng().sr.read();
         if ((status & (is_clock_wrong | is_seed_wrong)) != 0) {
             return std::nullopt;

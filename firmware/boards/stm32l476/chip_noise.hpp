@@ -14,11 +14,11 @@ public:
     ChipNoise();
 
     /// False also when the generator's own test finds its seed or its clock bad, or no number comes
-    /// within wait_max looks.
+    /// within looks_max looks.
     [[nodiscard]] bool fill(apdu::ByteSpan out) override;
 
     /// One number takes 40 cycles of 40 MHz; starting takes some more.
-    static constexpr unsigned wait_max = 100'000;
+    static constexpr unsigned looks_max = 100'000;
 
 private:
     [[nodiscard]] std::optional<std::uint32_t> next();

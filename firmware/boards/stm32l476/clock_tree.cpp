@@ -29,8 +29,8 @@ constexpr std::uint32_t clk48_mask = bit(26) | bit(27);
 constexpr std::uint32_t clk48_from_pll_q = bit(27);
 
 // FLASH_ACR: no cache of data, so that what is read after an erasure is what is there.
-constexpr std::uint32_t wait_states = 4;
-constexpr std::uint32_t wait_states_mask = 0x7;
+constexpr std::uint32_t latency = 4;
+constexpr std::uint32_t latency_mask = 0x7;
 constexpr std::uint32_t prefetch = bit(8);
 constexpr std::uint32_t instruction_cache = bit(9);
 constexpr std::uint32_t data_cache = bit(10);
@@ -60,8 +60,8 @@ void start_pll() {
 
 void slow_flash_down() {
     flash().acr.clear(data_cache);
-    flash().acr.change(wait_states_mask, wait_states | prefetch | instruction_cache);
-    while ((flash().acr.read() & wait_states_mask) != wait_states) {}
+    flash().acr.change(latency_mask, latency | prefetch | instruction_cache);
+    while ((flash().acr.read() & latency_mask) != latency) {}
 }
 
 void switch_to_the_pll() {

@@ -38,6 +38,7 @@ struct MpuRegisters {
     Register rasr;
 };
 
+/// The core's own, by the names that PM0214 gives them.
 inline SysTickRegisters& sys_tick() { return registers_at<SysTickRegisters, 0xE000'E010>(); }
 inline NvicRegisters& nvic() { return registers_at<NvicRegisters, 0xE000'E100>(); }
 inline ScbRegisters& scb() { return registers_at<ScbRegisters, 0xE000'ED00>(); }

@@ -4,25 +4,12 @@
 
 namespace stm32l476 {
 
-// SYSRESETREQ with the key of SCB_AIRCR, PM0214 §4.4.5.
-void restart_chip() {
-    asm volatile("cpsid i        \n"
-                 "dsb            \n"
-                 "str %0, [%1]   \n"
-                 "dsb            \n"
-                 "0: b 0b        \n"
-                 :
-                 : "r"(0x05FA'0004), "r"(0xE000'ED0C)
-                 : "memory");
-    __builtin_unreachable();
-}
-
 // In assembly throughout: what the compiler would keep on the stack is overwritten under it. The
 // MPU goes off first, or the stack's guard would fault.
 void wipe_and_restart() {
     asm volatile("cpsid i                 \n"
                  "ldr r0, =0xE000ED94     \n" // MPU_CTRL
-                 "movs r1, #0             \n"
+                 "mov r1, #0              \n"
                  "str r1, [r0]            \n"
                  "dsb                     \n"
                  "isb                     \n"

@@ -2,9 +2,6 @@
 
 namespace stm32l476 {
 
-/// Starts the chip anew, as reset does.
-[[noreturn]] void restart_chip();
-
 /// Overwrites all RAM that the terminal uses, keys and stack with it, and starts the chip anew.
 /// Works from any state: it needs no stack.
 [[noreturn]] void wipe_and_restart();

@@ -24,9 +24,6 @@ constexpr std::uint32_t tick_on = bit(0) | bit(1) | bit(2); // counter, interrup
 
 std::array<InterruptSource*, interrupts_max> sources{};
 
-/// A fault of our own, or somebody's game: nothing of it is worth keeping.
-void on_fault() { wipe_and_restart(); }
-
 /// Flash that lost its power while it was written has words whose two errors nobody can correct:
 /// who read them is told. Any other is a fault.
 void on_nmi() {
@@ -62,10 +59,13 @@ constexpr std::array<Entry, interrupts_max> all_interrupts() {
     return entries;
 }
 
+// A fault is a bug of ours, or somebody's game: nothing is worth keeping, and no stack can be
+// relied on.
 [[gnu::section(".vectors"), gnu::used]] constinit VectorTable const vectors{
     &stack_top,
-    {start, on_nmi, on_fault, on_fault, on_fault, on_fault, on_fault, on_fault, on_fault, on_fault,
-     on_fault, on_fault, on_fault, on_fault, on_tick},
+    {start, on_nmi, wipe_and_restart, wipe_and_restart, wipe_and_restart, wipe_and_restart,
+     wipe_and_restart, wipe_and_restart, wipe_and_restart, wipe_and_restart, wipe_and_restart,
+     wipe_and_restart, wipe_and_restart, wipe_and_restart, on_tick},
     all_interrupts()};
 
 } // namespace

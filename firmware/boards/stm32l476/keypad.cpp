@@ -11,6 +11,8 @@ constexpr std::uint8_t zero = 10;
 constexpr std::uint8_t hash = 11;
 /// Until a column follows a row, by the chip's pull-up of 40 kΩ.
 constexpr std::uint32_t settle_us = 5;
+/// Without a scan for longer than this, keys may have come and gone.
+constexpr std::uint64_t stale_us = 100'000;
 
 using Kind = hal::PadKey::Kind;
 
@@ -68,6 +70,9 @@ void Keypad::look() {
     std::uint64_t const now_us = clock_.now_us();
     if (now_us < scan_at_us_) {
         return;
+    }
+    if (now_us - scan_at_us_ > stale_us) { // nobody has asked: who knows what * did
+        cancel_at_us_.reset();
     }
     scan_at_us_ = now_us + scan_each_us;
     auto const seen = scan();

@@ -157,6 +157,7 @@ template <typename Registers, std::uintptr_t address>
     return *reinterpret_cast<Registers*>(address);
 }
 
+/// The peripherals, by the names that the reference manual gives them. RM0351 table 1.
 inline RccRegisters& rcc() { return registers_at<RccRegisters, 0x4002'1000>(); }
 inline FlashRegisters& flash() { return registers_at<FlashRegisters, 0x4002'2000>(); }
 inline PowerRegisters& power() { return registers_at<PowerRegisters, 0x4000'7000>(); }

@@ -114,9 +114,9 @@ void SmartcardLine::send(std::uint8_t character) {
     if (format_.guard_time_etu > guard_of_usart_etu) {
         free_from_us_ = clock_.now_us() + guard_us();
     }
-    is_sending_ = true;
     port_.usart.icr.write(usart::complete | usart::framing_error);
     port_.usart.tdr.write(character);
+    is_sending_ = true; // not before: an interrupt would take what was complete before for this
     port_.usart.cr1.write(always_on | usart::enabled | usart::interrupt_complete);
 }
 

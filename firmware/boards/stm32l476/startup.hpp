@@ -4,6 +4,6 @@ namespace stm32l476 {
 
 /// Where the chip begins: fills RAM as the program expects it, protects memory, starts the clocks,
 /// and calls main().
-[[noreturn]] void start();
+extern "C" [[noreturn]] void start();
 
 } // namespace stm32l476
