@@ -23,6 +23,7 @@ constexpr std::uint32_t ticks_per_second = 1000;
 constexpr std::uint32_t tick_on = bit(0) | bit(1) | bit(2); // counter, interrupt, core's clock
 
 std::array<InterruptSource*, interrupts_max> sources{};
+InterruptSource* tick_source = nullptr;
 
 /// Flash that lost its power while it was written has words whose two errors nobody can correct:
 /// who read them is told. Any other is a fault.
@@ -32,8 +33,12 @@ void on_nmi() {
     }
 }
 
-/// The core has woken up: that is all that it is for.
-void on_tick() {}
+/// The core has woken up, and whoever does a little each millisecond does it.
+void on_tick() {
+    if (tick_source != nullptr) {
+        tick_source->on_interrupt();
+    }
+}
 
 void on_interrupt() {
     std::uint32_t exception = 0;
@@ -75,6 +80,8 @@ void connect(Interrupt interrupt, InterruptSource& source) {
     sources[number] = &source;
     nvic().iser[number / word_bits].write(bit(number % word_bits));
 }
+
+void connect_tick(InterruptSource& source) { tick_source = &source; }
 
 void start_tick() {
     sys_tick().load.write(core_hz / ticks_per_second - 1);

@@ -30,5 +30,7 @@ void connect(Interrupt interrupt, InterruptSource& source);
 
 /// Lets SysTick interrupt each millisecond: the longest that the core sleeps.
 void start_tick();
+/// From now on each of them is `source`'s too, which lasts as long as the terminal.
+void connect_tick(InterruptSource& source);
 
 } // namespace stm32l476
