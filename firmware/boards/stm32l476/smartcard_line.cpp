@@ -13,6 +13,10 @@ constexpr std::uint32_t repetitions = 3;
 /// What the USART keeps to by itself, with a guard time of 0 in GTPR; the rest is counted here, as
 /// GTPR's would hide what a card answers within it.
 constexpr std::uint16_t guard_of_usart_etu = 12;
+/// After the end of what it sent, the USART hears that at the latest. A card begins 16 etu after
+/// the last character began, at the earliest, and 10 more are the character. ISO/IEC 7816-3:2006
+/// §10.2.
+constexpr std::uint32_t echo_etu = 6;
 constexpr std::uint32_t divider_min = 16;
 constexpr std::uint32_t divider_max = 0xFFFF;
 constexpr std::uint64_t us_of_second = 1'000'000;
@@ -66,6 +70,8 @@ void SmartcardLine::set_format(hal::CharacterFormat const& format) {
 void SmartcardLine::stop() {
     port_.usart.cr1.write(0);
     is_sending_ = false;
+    is_just_sent_ = false;
+    is_any_lost_ = false;
     is_refused_ = false;
 }
 
@@ -88,6 +94,7 @@ void SmartcardLine::apply() {
     usart.cr3.write(usart::smartcard | usart::interrupt_error | errors);
     usart.gtpr.write(port_.prescaler);
     usart.brr.write(divider_of(format_.rate, port_.prescaler));
+    echo_within_us_ = static_cast<std::uint32_t>(us_of_etu(echo_etu));
     usart.icr.write(usart::all_errors | usart::complete);
     usart.rqr.write(usart::drop_received);
     usart.cr1.write(always_on | usart::enabled);
@@ -99,8 +106,8 @@ void SmartcardLine::apply() {
     }
 }
 
-std::uint64_t SmartcardLine::guard_us() const {
-    std::uint64_t const clocks = std::uint64_t{format_.guard_time_etu} * format_.rate.fi;
+std::uint64_t SmartcardLine::us_of_etu(std::uint32_t etu) const {
+    std::uint64_t const clocks = std::uint64_t{etu} * format_.rate.fi;
     return clocks * us_of_second / (std::uint64_t{clock_hz()} * format_.rate.di) + 1;
 }
 
@@ -112,7 +119,7 @@ void SmartcardLine::send(std::uint8_t character) {
         return;
     }
     if (format_.guard_time_etu > guard_of_usart_etu) {
-        free_from_us_ = clock_.now_us() + guard_us();
+        free_from_us_ = clock_.now_us() + us_of_etu(format_.guard_time_etu);
     }
     port_.usart.icr.write(usart::complete | usart::framing_error);
     port_.usart.tdr.write(character);
@@ -134,15 +141,30 @@ std::optional<hal::CardLine::Character> SmartcardLine::receive() {
     return entry ? std::optional{Character{entry->value, entry->is_wrong}} : std::nullopt;
 }
 
-// While the USART sends, it hears itself: what it hears is no character of the card. A character of
-// the card that finds no room makes its neighbour wrong: the protocol above asks again.
+// While the USART sends, it hears itself, until shortly after it says that all is sent. A card's
+// character cannot have come by then.
+bool SmartcardLine::is_echo() const {
+    return is_sending_ || (is_just_sent_ && tim2().cnt.read() - sent_at_us_ < echo_within_us_);
+}
+
+// A character of the card that finds no room makes the next one wrong: the protocol asks again.
 void SmartcardLine::take_character(std::uint32_t status) {
     auto const value = static_cast<std::uint8_t>(port_.usart.rdr.read());
-    if (is_sending_) {
+    if (is_echo()) {
         return;
     }
+    is_just_sent_ = false;
     constexpr std::uint32_t wrong = usart::parity_error | usart::overrun_error;
-    (void)received_.put({value, (status & wrong) != 0});
+    is_any_lost_ = !received_.put({value, (status & wrong) != 0 || is_any_lost_});
+}
+
+void SmartcardLine::finish_sending(bool is_refused) {
+    port_.usart.icr.write(usart::complete);
+    port_.usart.cr1.write(always_on | usart::enabled);
+    sent_at_us_ = tim2().cnt.read();
+    is_just_sent_ = true;
+    is_refused_ = is_refused;
+    is_sending_ = false;
 }
 
 // A framing error while it sends: the card signalled errors for all repetitions.
@@ -154,10 +176,7 @@ void SmartcardLine::on_interrupt() {
     bool const is_refused = is_sending_ && (status & usart::framing_error) != 0;
     port_.usart.icr.write(status & usart::all_errors);
     if (is_sending_ && (is_refused || (status & usart::complete) != 0)) {
-        port_.usart.icr.write(usart::complete);
-        port_.usart.cr1.write(always_on | usart::enabled);
-        is_refused_ = is_refused;
-        is_sending_ = false;
+        finish_sending(is_refused);
     }
 }
 

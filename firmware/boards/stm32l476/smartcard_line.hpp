@@ -45,8 +45,10 @@ private:
 
     void stop();
     void apply();
-    [[nodiscard]] std::uint64_t guard_us() const;
+    [[nodiscard]] std::uint64_t us_of_etu(std::uint32_t etu) const;
+    [[nodiscard]] bool is_echo() const;
     void take_character(std::uint32_t status);
+    void finish_sending(bool is_refused);
 
     SmartcardPort port_;
     CardContacts contacts_;
@@ -56,6 +58,10 @@ private:
     bool is_io_high_ = false;
     std::uint64_t free_from_us_ = 0; ///< the next character of ours may begin
     ReceivedRing<received_max> received_{};
+    bool is_any_lost_ = false;         ///< of the interrupt alone, as what follows
+    bool is_just_sent_ = false;        ///< nothing has come since
+    std::uint32_t sent_at_us_ = 0;     ///< by TIM2
+    std::uint32_t echo_within_us_ = 0; ///< of sent_at_us_
     std::atomic<bool> is_sending_ = false;
     std::atomic<bool> is_refused_ = false;
 };
