@@ -1,0 +1,76 @@
+#include "firmware/boards/stm32l476/board_system.hpp"
+
+#include "firmware/boards/stm32l476/fresh_start.hpp"
+
+#include <algorithm>
+
+namespace stm32l476 {
+namespace {
+
+constexpr std::uintptr_t chip_number_address = 0x1FFF'7590;
+constexpr unsigned words_of_number = 3;
+
+// RCC_CSR
+constexpr std::uint32_t forget_reasons = bit(23);
+constexpr std::uint32_t by_software = bit(28);
+constexpr std::uint32_t by_watchdog = bit(29);
+
+// IWDG_KR, IWDG_PR: 32 kHz / 32 is one count a millisecond.
+constexpr std::uint32_t start_watchdog = 0xCCCC;
+constexpr std::uint32_t unlock_watchdog = 0x5555;
+constexpr std::uint32_t feed = 0xAAAA;
+constexpr std::uint32_t by_32 = 3;
+/// A second is what the core promises; the chip's slow oscillator is not exact, and at the start an
+/// image is verified.
+constexpr std::uint32_t watchdog_ms = 4'000;
+
+hal::StartReason take_reason() {
+    std::uint32_t const reasons = rcc().csr.read();
+    rcc().csr.set(forget_reasons);
+    rcc().csr.clear(forget_reasons);
+    if ((reasons & by_watchdog) != 0) {
+        return hal::StartReason::watchdog;
+    }
+    return (reasons & by_software) != 0 ? hal::StartReason::restart : hal::StartReason::power;
+}
+
+} // namespace
+
+BoardSystem::BoardSystem(Lines const& lines) : lines_{lines}, reason_{take_reason()} {
+    iwdg().kr.write(start_watchdog);
+    iwdg().kr.write(unlock_watchdog);
+    iwdg().pr.write(by_32);
+    iwdg().rlr.write(watchdog_ms);
+    while (iwdg().sr.read() != 0) {} // a few cycles of the watchdog's clock, which it starts itself
+    iwdg().kr.write(feed);
+    start_tick();
+}
+
+std::array<std::uint8_t, 12> BoardSystem::chip_number() const {
+    std::array<std::uint8_t, 12> number{};
+    auto const* const words = reinterpret_cast<std::uint32_t const volatile*>(chip_number_address);
+    for (unsigned i = 0; i < words_of_number; ++i) {
+        std::uint32_t const word = words[i];
+        for (unsigned byte = 0; byte < sizeof word; ++byte) {
+            number[i * sizeof word + byte] = static_cast<std::uint8_t>(word >> (8 * byte));
+        }
+    }
+    return number;
+}
+
+void BoardSystem::feed_watchdog() { iwdg().kr.write(feed); }
+
+// An interrupt between the last step and this would be slept over by WFI; WFE remembers it.
+void BoardSystem::idle() {
+    bool const is_any_guarding =
+        std::any_of(lines_.begin(), lines_.end(), [](auto* line) { return line->is_guarding(); });
+    if (!is_any_guarding) {
+        asm volatile("dsb\n"
+                     "wfe\n" ::
+                         : "memory");
+    }
+}
+
+void BoardSystem::restart() { wipe_and_restart(); }
+
+} // namespace stm32l476
