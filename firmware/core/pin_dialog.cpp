@@ -59,6 +59,7 @@ void PinDialog::show(Message message, Language language) {
 
 PinDialog::State PinDialog::step() {
     if (state_ != State::typing) {
+        (void)pad_.key(); // nobody asked for it
         return state_;
     }
     if (auto const key = pad_.key()) {

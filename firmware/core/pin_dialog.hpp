@@ -40,6 +40,7 @@ public:
 
     /// Asks for the first; keys that were pressed before do not count. require: idle.
     void begin(PinDialogPlan const& plan);
+    /// Does what there is to do now; while nothing is asked for, keys are thrown away.
     State step();
     [[nodiscard]] State state() const { return state_; }
 

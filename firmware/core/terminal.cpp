@@ -32,6 +32,7 @@ Terminal::Terminal(hal::Board const& board, Ciphers const& ciphers, Identity con
 void Terminal::step() {
     pad_device_.step();
     sam_device_.step();
+    dialog_.step();
     watch_case();
     watch_image();
     watch_display();

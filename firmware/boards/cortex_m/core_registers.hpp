@@ -27,9 +27,7 @@ inline unsigned current_exception() {
 /// While it lives no interrupt comes.
 class InterruptsOff {
 public:
-    InterruptsOff() {
-        asm volatile("mrs %0, primask\n\tcpsid i" : "=r"(before_)::"memory");
-    }
+    InterruptsOff() { asm volatile("mrs %0, primask\n\tcpsid i" : "=r"(before_)::"memory"); }
     InterruptsOff(InterruptsOff const&) = delete;
     InterruptsOff& operator=(InterruptsOff const&) = delete;
     ~InterruptsOff() { asm volatile("msr primask, %0" ::"r"(before_) : "memory"); }
@@ -37,17 +35,6 @@ public:
 private:
     std::uint32_t before_;
 };
-
-/// Restarts the chip: AIRCR.SYSRESETREQ. Armv7-M ARM B3.2.6.
-[[noreturn]] inline void restart_chip() {
-    constexpr std::uint32_t key = 0x05FA'0000;
-    constexpr std::uint32_t system_reset_request = 1U << 2;
-    asm volatile("dsb" ::: "memory");
-    block_at<Register>(0xE000ED0C) = key | system_reset_request;
-    for (;;) {
-        asm volatile("dsb" ::: "memory");
-    }
-}
 
 /// The counter of the core's clock, for interrupts in equal distances. Armv7-M ARM B3.3.
 inline void start_tick(std::uint32_t clocks) {

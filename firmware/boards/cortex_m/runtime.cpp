@@ -26,7 +26,9 @@ extern "C" {
 
 void* __dso_handle = nullptr;
 /// Nothing static is ever destroyed: main() does not return.
-int __aeabi_atexit(void* /*object*/, void (*/*destructor*/)(void*), void* /*library*/) { return 0; }
+int __aeabi_atexit(void* /*object*/, void (* /*destructor*/)(void*), void* /*library*/) {
+    return 0;
+}
 void __cxa_pure_virtual() { cortex_m::on_fault(); }
 void exit(int /*status*/) { cortex_m::on_fault(); }
 void abort() { cortex_m::on_fault(); }

@@ -37,11 +37,20 @@ extern Constructor image_init_array_end;
     cortex_m::on_fault();
 }
 
+/// Where all exceptions but the interrupts lead.
+[[gnu::used, noreturn]] void cortex_m_fault() { cortex_m::on_fault(); }
+
 } // extern "C"
 
 namespace {
 
-void on_fault_exception() { cortex_m::on_fault(); }
+/// The stack may be what is at fault: it begins anew.
+[[gnu::naked]] void on_fault_exception() {
+    asm volatile("ldr r0, =image_stack_top \n"
+                 "mov sp, r0               \n"
+                 "bl cortex_m_fault        \n"
+                 ".ltorg                   \n");
+}
 
 void on_any_interrupt() {
     constexpr unsigned first_interrupt = 16;

@@ -1,6 +1,7 @@
 #include "firmware/boards/qemu_mps2_an386/board_system.hpp"
 
 #include "firmware/boards/cortex_m/core_registers.hpp"
+#include "firmware/boards/cortex_m/fresh_start.hpp"
 #include "firmware/boards/qemu_mps2_an386/counter_clock.hpp"
 #include "firmware/boards/qemu_mps2_an386/kept_memory.hpp"
 
@@ -44,7 +45,7 @@ void BoardSystem::restart() { restart_because(hal::StartReason::restart); }
 
 void restart_because(hal::StartReason reason) {
     kept_memory().start_reason = static_cast<std::uint32_t>(reason);
-    cortex_m::restart_chip();
+    cortex_m::wipe_and_restart_chip();
 }
 
 } // namespace qemu_board

@@ -53,8 +53,8 @@ struct Parts {
     qemu_board::BoardNoise noise{card_port, clock};
     qemu_board::MemoryFlash key_flash{qemu_board::kept_memory().keys};
     qemu_board::MemoryFlash image_flash{qemu_board::kept_memory().images};
-    hal::Board board{clock,     system, noise, pad_host, sam_host,  user_card,
-                     sam_1,     sam_2,  pad,   pad,      key_flash, image_flash};
+    hal::Board board{clock, system, noise, pad_host, sam_host,  user_card,
+                     sam_1, sam_2,  pad,   pad,      key_flash, image_flash};
 };
 
 Parts& parts() {
