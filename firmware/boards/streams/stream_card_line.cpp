@@ -154,7 +154,18 @@ void StreamCardLine::set_io(bool is_high) {
     tell_contacts();
 }
 
+/// A stream brings the characters behind TS before anybody has looked at TS.
+void StreamCardLine::turn_received_round() {
+    for (std::size_t i = 0; i < size_; ++i) {
+        Character& character = received_[(first_ + i) % received_max];
+        character = {turned_round(character.value), !character.is_parity_wrong};
+    }
+}
+
 void StreamCardLine::set_format(hal::CharacterFormat const& format) {
+    if (format.convention != format_.convention) {
+        turn_received_round();
+    }
     format_ = format;
     rate_code_ = rate_code_of(format.rate);
     tell(Kind::rate, rate_code_);

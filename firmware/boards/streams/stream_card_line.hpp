@@ -38,6 +38,7 @@ private:
     void take_presence(bool is_in);
     void take_character(std::uint8_t value, bool is_parity_wrong);
     void take_error_signal();
+    void turn_received_round();
     void tell(ContactEvent::Kind kind, std::uint8_t value) { port_.send({kind, socket_, value}); }
     void tell_contacts();
     void put(std::uint8_t character);

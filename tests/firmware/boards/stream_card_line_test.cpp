@@ -127,6 +127,17 @@ TEST_F(StreamCardLineTest, TurnsTheInverseConventionRound) {
     EXPECT_EQ(said(), (Events{{Kind::wrong_character, 0, 0x03}}));
 }
 
+TEST_F(StreamCardLineTest, TurnsCharactersRoundThatCameBeforeTheConventionWasKnown) {
+    activate();
+    say(Kind::wrong_character, 0x03);
+    say(Kind::wrong_character, 0x03);
+    EXPECT_EQ(line_.receive()->value, 0x03);
+    line_.set_format({.convention = hal::Convention::inverse});
+    auto const next = line_.receive();
+    EXPECT_EQ(next->value, 0x3F);
+    EXPECT_FALSE(next->is_parity_wrong);
+}
+
 TEST_F(StreamCardLineTest, AsksThreeTimesAgainForACharacterThatComesWrong) {
     activate();
     line_.set_format({.has_error_signal = true});
