@@ -64,22 +64,26 @@ void CardExchange::send(apdu::ByteView bytes) {
     is_sending_ = true;
 }
 
-/// True while there is something to send.
+/// True while there is something to send. As many at once as the line takes.
 bool CardExchange::send_more() {
-    if (clock_.now_us() < send_from_us_ || line_.sending() == hal::CardLine::Sending::busy) {
-        return true;
+    while (clock_.now_us() >= send_from_us_) {
+        switch (line_.sending()) {
+        case hal::CardLine::Sending::busy:
+            return true;
+        case hal::CardLine::Sending::refused:
+            fail(slot_error::parity);
+            return false;
+        case hal::CardLine::Sending::idle:
+            break;
+        }
+        if (outgoing_.empty()) {
+            is_sending_ = false;
+            expect(first_wait_us_);
+            return false;
+        }
+        line_.send(outgoing_[0]);
+        outgoing_ = outgoing_.subspan(1);
     }
-    if (line_.sending() == hal::CardLine::Sending::refused) {
-        fail(slot_error::parity);
-        return false;
-    }
-    if (outgoing_.empty()) {
-        is_sending_ = false;
-        expect(first_wait_us_);
-        return false;
-    }
-    line_.send(outgoing_[0]);
-    outgoing_ = outgoing_.subspan(1);
     return true;
 }
 

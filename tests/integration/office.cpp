@@ -49,7 +49,27 @@ nlohmann::json parsed(Finished const& finished) {
     return json;
 }
 
+/// Where `sscard-virtual` puts a card of those options. The kiosk's terminal has a 3.00 card speak
+/// T=1.
+Arguments place_of(std::size_t reader, Arguments const& options) {
+    if (!has_terminal()) {
+        return {"--vpcd", "127.0.0.1:" + port_of(reader)};
+    }
+    if (reader != 0) {
+        return {"--contacts", terminal_folder() + "/sams"};
+    }
+    Arguments place{"--contacts", terminal_folder() + "/card"};
+    if (std::find(options.begin(), options.end(), "3.00") != options.end()) {
+        place.insert(place.end(), {"--protocol", "T1", "--ta1", "95"});
+    }
+    return place;
+}
+
 } // namespace
+
+std::string terminal_folder() { return environment("TERMINAL_DIR"); }
+
+bool has_terminal() { return std::getenv("TERMINAL_DIR") != nullptr; }
 
 std::string person(std::string const& name) { return trial_folder + name + ".json"; }
 
@@ -109,7 +129,10 @@ void Office::start_daemon() {
 Background& Office::daemon() { return *daemon_; }
 
 void Office::start_card(std::size_t reader, std::string const& kind, Arguments options) {
-    Arguments arguments{program("sscard-virtual"), kind, "--vpcd", "127.0.0.1:" + port_of(reader)};
+    Arguments arguments{program("sscard-virtual"), kind};
+    for (std::string const& word : place_of(reader, options)) {
+        arguments.push_back(word);
+    }
     if (std::find(options.begin(), options.end(), "--keys") == options.end()) {
         options.insert(options.end(), {"--keys", key_file()});
     }
@@ -161,6 +184,9 @@ void Office::remove(std::size_t reader) {
 bool Office::has_daemon() { return daemon_ && daemon_->is_running(); }
 
 std::string Office::reader_name(std::size_t reader) {
+    if (has_terminal()) {
+        return reader == 0 ? "Kiosk Terminal 00 00" : "Kiosk SAM 01 0" + std::to_string(reader - 1);
+    }
     return "Virtual Reader " + std::to_string(reader / 2 + 1) + " 00 0" +
            std::to_string(reader % 2);
 }

@@ -23,6 +23,12 @@ inline constexpr std::size_t readers_max = 4;
 /// A file descriptor's content for `sscard --pin-fd 0`: one PIN a line.
 [[nodiscard]] std::string typed(std::vector<std::string> const& pins);
 
+/// True where the tests run beside the kiosk's terminal (private-pcscd --terminal): then reader 0
+/// is its user slot, and 1 its first SAM slot.
+[[nodiscard]] bool has_terminal();
+/// Its wires.
+[[nodiscard]] std::string terminal_folder();
+
 /// An office for one test: virtual cards in the readers of the private pcscd that the test program
 /// runs beside, and a daemon. Whatever it started ends with it. Then each secret that `sscard` was
 /// given is looked for in all that was written and said: the test fails where one is found.

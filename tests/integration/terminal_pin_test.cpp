@@ -1,9 +1,8 @@
 // A PIN that a terminal's PIN pad encrypts, from the ceremonies for its keys to the card, through
 // the real programs. The terminal is played here by the sources that it is built from.
 #include "tests/integration/office.hpp"
-#include "tests/integration/sitting.hpp"
+#include "tests/integration/terminal_keys.hpp"
 
-#include "keys/check_value.hpp"
 #include "keys/dukpt_terminal.hpp"
 #include "keys/hex_text.hpp"
 #include "keys/initial_key_block.hpp"
@@ -16,16 +15,10 @@
 namespace {
 
 using integration::Arguments;
+using integration::kiosk_id;
 using integration::Office;
+using integration::terminals_passphrase;
 using integration::typed;
-
-constexpr auto* terminals_passphrase = "seven blue horses";
-constexpr auto* kiosk_id = "1234567800000001";
-/// Made up. The BDK's components, and the KBPK's, which the terminal has as their sum.
-constexpr auto* first_of_bdk = "0123456789ABCDEFFEDCBA9876543210";
-constexpr auto* second_of_bdk = "11112222333344445555666677778888";
-constexpr auto* first_of_kbpk = "0123456789ABCDEFFEDCBA98765432100123456789ABCDEFFEDCBA9876543211";
-constexpr auto* second_of_kbpk = "1111222233334444555566667777888811112222333344445555666677778888";
 
 template <std::size_t size>
 std::array<std::uint8_t, size> bytes_of(std::string_view hex) {
@@ -34,23 +27,11 @@ std::array<std::uint8_t, size> bytes_of(std::string_view hex) {
     return bytes;
 }
 
-template <std::size_t size>
-std::array<std::uint8_t, size> xor_of(std::array<std::uint8_t, size> left,
-                                      std::array<std::uint8_t, size> const& right) {
-    for (std::size_t i = 0; i < size; ++i) {
-        left.at(i) ^= right.at(i);
-    }
-    return left;
-}
-
 std::string hex_digits_of(apdu::ByteView bytes) {
     std::string text(2 * bytes.size(), '0');
     keys::write_hex(bytes, text);
     return text;
 }
-
-/// What a custodian at the terminal says to every question.
-std::optional<std::string> say_yes(std::string const& /*shown*/) { return "yes"; }
 
 class ATerminal : public testing::Test {
 protected:
@@ -59,42 +40,14 @@ protected:
         office_.configure("[log]\nlevel = \"debug\"\n[pin]\ndesk_entry = false\n");
         office_.insert(0, {"--version", "3.00", "--person", integration::person("zhang_san")});
         office_.start_daemon();
-        (void)office_.answer(
-            {"keys", "create-store", "--import", integration::key_file(), "--passphrase-fd", "0"},
-            typed({terminals_passphrase}));
-        make_key<16>("BDK", "12345678", first_of_bdk, second_of_bdk);
-        make_key<32>("KBPK", kiosk_id, first_of_kbpk, second_of_kbpk);
-    }
-
-    /// By two custodians, whose parts come from a descriptor.
-    template <std::size_t size>
-    void make_key(std::string const& use, std::string const& id, std::string_view first,
-                  std::string_view second) {
-        auto const check_value_of = [this](std::array<std::uint8_t, size> const& key) {
-            constexpr auto aes_size = static_cast<keys::AesSize>(size);
-            return hex_digits_of(keys::check_value_of(aes_, keys::AesKey{aes_size, key}).value());
-        };
-        auto const one = bytes_of<size>(first);
-        auto const other = bytes_of<size>(second);
-        auto const made = office_.sscard({"keys", "terminal-ceremony", use, id, "--algorithm",
-                                          "AES" + std::to_string(8 * size), "--custodian", "张三",
-                                          "--custodian", "李四", "--parts-fd", "0", "--check-value",
-                                          check_value_of(xor_of(one, other))},
-                                         typed({std::string{first}, check_value_of(one),
-                                                std::string{second}, check_value_of(other)}));
-        ASSERT_EQ(made.status, 0) << made.err;
+        integration::make_keys_with_terminals(office_);
     }
 
     keys::DukptTerminal handed_out() {
-        std::string const file = office_.folder() + "/kiosk.key";
-        auto const given =
-            office_.sit({"keys", "initial-key", kiosk_id, "--output", file, "--custodian", "张三",
-                         "--custodian", "李四", "--reason", "kiosk 1 is set up"},
-                        say_yes);
-        EXPECT_EQ(given.status, 0) << given.screen;
-        auto const kbpk = xor_of(bytes_of<32>(first_of_kbpk), bytes_of<32>(second_of_kbpk));
+        std::string const file = integration::hand_out_initial_key(office_);
         auto received = keys::unwrap_initial_key(
-            aes_, keys::KeyBlockKey{keys::AesSize::aes256, kbpk}, integration::text_of_file(file));
+            aes_, keys::KeyBlockKey{keys::AesSize::aes256, integration::kiosk_transport_key()},
+            integration::text_of_file(file));
         EXPECT_TRUE(received.ok());
         keys::InitialKeyId const id = received.value().id;
         return keys::DukptTerminal::load(aes_, std::move(received).value().key, id).value();

@@ -18,6 +18,8 @@ public:
     [[nodiscard]] std::optional<ContactEvent> receive(std::uint8_t socket);
     /// Sends an event; what has no room in send_max events any more is lost.
     void send(ContactEvent const& event);
+    /// True while something has not found room yet.
+    [[nodiscard]] bool is_sending() const { return out_size_ > 0; }
     /// As ByteStream::peers().
     [[nodiscard]] unsigned peers() const { return stream_.peers(); }
     /// A byte of entropy that has come.
