@@ -18,6 +18,8 @@ constexpr std::size_t checksum_at = record_size - keys::record_word_size;
 
 constexpr std::array<std::uint8_t, sequence_at> magic{'S', 'S', 'B', 1};
 constexpr std::uint8_t no_slot = 0xFF;
+/// No record has it: there would be none after it.
+constexpr std::uint32_t sequence_max = 0xFFFFFFFF;
 
 std::optional<ImageSlot> slot_of(std::uint8_t byte) {
     return byte <= 1 ? std::optional{static_cast<ImageSlot>(byte)} : std::nullopt;
@@ -28,7 +30,7 @@ bool is_record(RecordBytes const& bytes) {
     std::uint32_t const crc = keys::crc_32(keys::crc_32_start, view.first(checksum_at));
     return apdu::equal_bytes(view.first(magic.size()), magic) &&
            apdu::equal_bytes(view.subspan(checksum_at), keys::checksum_word(crc)) &&
-           slot_of(bytes[confirmed_at]) &&
+           keys::get_32(view.subspan(sequence_at)) < sequence_max && slot_of(bytes[confirmed_at]) &&
            (bytes[trial_at] == no_slot ||
             slot_of(bytes[trial_at]) == other_slot(*slot_of(bytes[confirmed_at])));
 }
