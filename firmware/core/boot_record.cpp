@@ -18,8 +18,6 @@ constexpr std::size_t checksum_at = record_size - keys::record_word_size;
 
 constexpr std::array<std::uint8_t, sequence_at> magic{'S', 'S', 'B', 1};
 constexpr std::uint8_t no_slot = 0xFF;
-/// No record has it: there would be none after it.
-constexpr std::uint32_t sequence_max = 0xFFFFFFFF;
 
 std::optional<ImageSlot> slot_of(std::uint8_t byte) {
     return byte <= 1 ? std::optional{static_cast<ImageSlot>(byte)} : std::nullopt;
@@ -30,7 +28,7 @@ bool is_record(RecordBytes const& bytes) {
     std::uint32_t const crc = keys::crc_32(keys::crc_32_start, view.first(checksum_at));
     return apdu::equal_bytes(view.first(magic.size()), magic) &&
            apdu::equal_bytes(view.subspan(checksum_at), keys::checksum_word(crc)) &&
-           keys::get_32(view.subspan(sequence_at)) < sequence_max && slot_of(bytes[confirmed_at]) &&
+           slot_of(bytes[confirmed_at]) &&
            (bytes[trial_at] == no_slot ||
             slot_of(bytes[trial_at]) == other_slot(*slot_of(bytes[confirmed_at])));
 }
@@ -52,6 +50,11 @@ RecordBytes write_choice(BootChoice const& choice, std::uint32_t sequence) {
     std::uint32_t const crc = keys::crc_32(keys::crc_32_start, out.first(checksum_at));
     apdu::copy_bytes(keys::checksum_word(crc), out.subspan(checksum_at));
     return bytes;
+}
+
+/// Sequence numbers begin again at 0 after the last.
+bool is_after(std::uint32_t sequence, std::uint32_t other) {
+    return static_cast<std::int32_t>(sequence - other) > 0;
 }
 
 std::size_t flash_page(hal::Flash const& flash, std::size_t page) {
@@ -91,7 +94,7 @@ void BootRecord::load() {
         flash_.read(static_cast<std::uint32_t>(flash_page(flash_, page) * flash_.page_size()),
                     bytes);
         std::uint32_t const sequence = keys::get_32(apdu::ByteView{bytes}.subspan(sequence_at));
-        if (is_record(bytes) && (!choice_ || sequence > sequence_)) {
+        if (is_record(bytes) && (!choice_ || is_after(sequence, sequence_))) {
             choice_ = read_choice(bytes);
             sequence_ = sequence;
             page_ = page;
