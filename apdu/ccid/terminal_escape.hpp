@@ -27,8 +27,11 @@ enum class TerminalFunction : std::uint8_t {
     update_write = 0x11,     ///< offset (4 bytes, the highest first) and bytes
     update_finish = 0x12,    ///< checks the image; the next start takes it
     update_abandon = 0x13,
-    update_state = 0x14, ///< bytes staged (4)
+    update_state = 0x14, ///< a record 0: bytes staged (4)
     restart = 0x15,
+    /// As update_begin, but goes on with an update of that header that was cut; answers as
+    /// update_state, so that the host knows from where.
+    update_resume = 0x16,
 };
 
 /// How it went; the values are an answer's first byte.

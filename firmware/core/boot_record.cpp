@@ -52,6 +52,11 @@ RecordBytes write_choice(BootChoice const& choice, std::uint32_t sequence) {
     return bytes;
 }
 
+/// Sequence numbers begin again at 0 after the last.
+bool is_after(std::uint32_t sequence, std::uint32_t other) {
+    return static_cast<std::int32_t>(sequence - other) > 0;
+}
+
 std::size_t flash_page(hal::Flash const& flash, std::size_t page) {
     return flash.page_count() - ImageSlots::boot_pages + page;
 }
@@ -89,7 +94,7 @@ void BootRecord::load() {
         flash_.read(static_cast<std::uint32_t>(flash_page(flash_, page) * flash_.page_size()),
                     bytes);
         std::uint32_t const sequence = keys::get_32(apdu::ByteView{bytes}.subspan(sequence_at));
-        if (is_record(bytes) && (!choice_ || sequence > sequence_)) {
+        if (is_record(bytes) && (!choice_ || is_after(sequence, sequence_))) {
             choice_ = read_choice(bytes);
             sequence_ = sequence;
             page_ = page;

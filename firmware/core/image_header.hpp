@@ -21,6 +21,9 @@ struct ImageHeader {
     std::uint32_t size;                  ///< of the image in bytes, without the header
     keys::Sha256Digest digest;           ///< of the image
     keys::ImageSignatureBytes signature; ///< over the header up to it
+
+    /// Equal in all of that.
+    friend bool operator==(ImageHeader const&, ImageHeader const&) = default;
 };
 
 /// Reads a header. Nothing where it is none: another size, magic or form, or bytes that are not 0

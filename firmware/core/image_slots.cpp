@@ -3,6 +3,12 @@
 #include <algorithm>
 
 namespace terminal {
+namespace {
+
+/// Bytes that are read at once.
+constexpr std::size_t buffer_size = 256;
+
+} // namespace
 
 ImageSlots::ImageSlots(hal::Flash& flash, keys::ImageSignature& back_end, ImageRules const& rules)
     : flash_{flash}, back_end_{back_end}, rules_{rules} {
@@ -10,9 +16,7 @@ ImageSlots::ImageSlots(hal::Flash& flash, keys::ImageSignature& back_end, ImageR
     apdu::require(slot_size() > image_offset && flash.page_size() % hal::Flash::word_size == 0);
 }
 
-std::size_t ImageSlots::slot_size() const {
-    return (flash_.page_count() - boot_pages) / 2 * flash_.page_size();
-}
+std::size_t ImageSlots::slot_size() const { return pages() * flash_.page_size(); }
 
 std::size_t ImageSlots::start_of(ImageSlot slot) const {
     return slot == ImageSlot::first ? 0 : slot_size();
@@ -26,7 +30,7 @@ bool ImageSlots::is_signed(ImageHeader const& header) {
 
 std::optional<ImageHeader> ImageSlots::header(ImageSlot slot) {
     ImageHeaderBytes bytes{};
-    flash_.read(static_cast<std::uint32_t>(start_of(slot)), bytes);
+    read(slot, 0, bytes);
     auto const header = read_image_header(bytes);
     if (!header || header->board != rules_.board || header->size == 0 ||
         header->size > image_size_max() || !is_signed(*header)) {
@@ -37,12 +41,12 @@ std::optional<ImageHeader> ImageSlots::header(ImageSlot slot) {
 
 bool ImageSlots::has_image(ImageSlot slot, ImageHeader const& header) {
     apdu::require(header.size <= image_size_max());
-    std::array<std::uint8_t, 256> buffer{};
+    std::array<std::uint8_t, buffer_size> buffer{};
     back_end_.begin_digest();
     for (std::size_t at = 0; at < header.size; at += buffer.size()) {
         apdu::ByteSpan const part =
             apdu::ByteSpan{buffer}.first(std::min<std::size_t>(buffer.size(), header.size - at));
-        flash_.read(static_cast<std::uint32_t>(start_of(slot) + image_offset + at), part);
+        read(slot, image_offset + at, part);
         back_end_.add_to_digest(part);
     }
     return back_end_.end_digest() == header.digest;
@@ -56,6 +60,25 @@ bool ImageSlots::erase_page_at(ImageSlot slot, std::size_t offset) {
 bool ImageSlots::write(ImageSlot slot, std::size_t offset, apdu::ByteView words) {
     apdu::require(offset + words.size() <= slot_size());
     return flash_.write(static_cast<std::uint32_t>(start_of(slot) + offset), words);
+}
+
+void ImageSlots::read(ImageSlot slot, std::size_t offset, apdu::ByteSpan out) {
+    apdu::require(offset + out.size() <= slot_size());
+    flash_.read(static_cast<std::uint32_t>(start_of(slot) + offset), out);
+}
+
+bool ImageSlots::is_page_blank(ImageSlot slot, std::size_t page) {
+    apdu::require(page < pages());
+    std::array<std::uint8_t, buffer_size> buffer{};
+    for (std::size_t at = 0; at < page_size(); at += buffer.size()) {
+        apdu::ByteSpan const part =
+            apdu::ByteSpan{buffer}.first(std::min(buffer.size(), page_size() - at));
+        read(slot, page * page_size() + at, part);
+        if (std::any_of(part.begin(), part.end(), [](std::uint8_t byte) { return byte != 0xFF; })) {
+            return false;
+        }
+    }
+    return true;
 }
 
 } // namespace terminal

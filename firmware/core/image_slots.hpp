@@ -48,8 +48,14 @@ public:
     [[nodiscard]] bool erase_page_at(ImageSlot slot, std::size_t offset);
     /// Writes words at an offset in the slot. False: the flash failed.
     [[nodiscard]] bool write(ImageSlot slot, std::size_t offset, apdu::ByteView words);
+    /// Reads bytes at an offset in the slot.
+    void read(ImageSlot slot, std::size_t offset, apdu::ByteSpan out);
+    /// True where the whole page of the slot reads as erased. require: there is such a page.
+    [[nodiscard]] bool is_page_blank(ImageSlot slot, std::size_t page);
     /// Of the flash, in bytes.
     [[nodiscard]] std::size_t page_size() const { return flash_.page_size(); }
+    /// Of a slot.
+    [[nodiscard]] std::size_t pages() const { return (flash_.page_count() - boot_pages) / 2; }
 
 private:
     [[nodiscard]] std::size_t slot_size() const;

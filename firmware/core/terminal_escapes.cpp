@@ -183,12 +183,13 @@ TerminalEscapes::Status TerminalEscapes::update(std::uint8_t function, apdu::Byt
     case TerminalFunction::update_abandon:
         parts_.update.abandon();
         break;
-    case TerminalFunction::update_state: {
-        RecordWriter writer{apdu::ByteSpan{answer_}.subspan(1)};
-        writer.number(0, static_cast<std::uint32_t>(parts_.update.received()));
-        size_ = 1 + writer.size();
+    case TerminalFunction::update_resume:
+        outcome = parts_.update.resume(data);
+        tell_staged();
         break;
-    }
+    case TerminalFunction::update_state:
+        tell_staged();
+        break;
     default:
         return Status::unknown;
     }
@@ -212,6 +213,12 @@ TerminalEscapes::Status TerminalEscapes::update(std::uint8_t function, apdu::Byt
         break;
     }
     return Status::refused;
+}
+
+void TerminalEscapes::tell_staged() {
+    RecordWriter writer{apdu::ByteSpan{answer_}.subspan(1)};
+    writer.number(0, static_cast<std::uint32_t>(parts_.update.received()));
+    size_ = 1 + writer.size();
 }
 
 void TerminalEscapes::tell_identity() {

@@ -56,6 +56,7 @@ private:
     [[nodiscard]] Status provision(apdu::ByteView data);
     [[nodiscard]] Status clear_tamper();
     [[nodiscard]] Status update(std::uint8_t function, apdu::ByteView data);
+    void tell_staged();
     void tell_identity();
     void tell_health();
     [[nodiscard]] State done(Status status);

@@ -5,7 +5,7 @@
 namespace terminal {
 
 Update::Update(ImageSlots& slots, BootRecord& record, ImageSlot running)
-    : slots_{slots}, record_{record}, running_{running} {}
+    : slots_{slots}, record_{record}, running_{running}, staging_{slots, other_slot(running)} {}
 
 UpdateState Update::state() const {
     if (header_) {
@@ -15,7 +15,11 @@ UpdateState Update::state() const {
     return is_ready ? UpdateState::ready : UpdateState::idle;
 }
 
-Update::Outcome Update::begin(apdu::ByteView header_bytes) {
+Update::Outcome Update::begin(apdu::ByteView header) { return start(header, false); }
+
+Update::Outcome Update::resume(apdu::ByteView header) { return start(header, true); }
+
+Update::Outcome Update::start(apdu::ByteView header_bytes, bool resumes) {
     abandon();
     if (record_.choice() && record_.choice()->confirmed != running_) {
         return fail(UpdateFault::unconfirmed);
@@ -33,11 +37,22 @@ Update::Outcome Update::begin(apdu::ByteView header_bytes) {
     if (record_.choice() != only_running && !record_.store(only_running)) {
         return fail(UpdateFault::flash_failed);
     }
-    if (!slots_.erase_page_at(other_slot(running_), 0)) {
+    auto const kept = stage(*header, resumes);
+    if (!kept) {
         return fail(UpdateFault::flash_failed);
     }
     header_ = header;
+    received_ = *kept;
     return apdu::Done{};
+}
+
+/// Bytes of the image that are there already; nothing where the flash failed.
+std::optional<std::size_t> Update::stage(ImageHeader const& header, bool resumes) {
+    auto const kept = resumes ? staging_.resume(header) : std::size_t{0};
+    if (kept == std::size_t{0} && !staging_.begin(header)) {
+        return std::nullopt;
+    }
+    return kept;
 }
 
 Update::Outcome Update::write(apdu::ByteView bytes) {
@@ -66,13 +81,16 @@ Update::Outcome Update::finish() {
     if (received_ % word_.size() != 0 && !write_word()) {
         return fail(UpdateFault::flash_failed);
     }
-    if (!slots_.has_image(slot, *header_)) {
+    auto const in_flash = slots_.header(slot);
+    if (in_flash != header_ || !slots_.has_image(slot, *header_)) {
+        // Where that fails, it is resumed to the same end.
+        static_cast<void>(staging_.forget());
         return fail(UpdateFault::other_image);
     }
     BootChoice choice = *record_.choice();
     choice.trial = slot;
     choice.starts_left = trial_starts;
-    if (!slots_.write(slot, 0, write_image_header(*header_)) || !record_.store(choice)) {
+    if (!record_.store(choice)) {
         return fail(UpdateFault::flash_failed);
     }
     abandon();
@@ -117,14 +135,11 @@ bool Update::take(std::uint8_t byte) {
     return received_ % word_.size() != 0 || write_word();
 }
 
-/// Writes the word that the last byte is in, and erases the page that it is the first of.
+/// Writes the word that the last byte is in.
 bool Update::write_word() {
     std::size_t const in_word = (received_ - 1) % word_.size() + 1;
     std::fill(word_.begin() + static_cast<std::ptrdiff_t>(in_word), word_.end(), 0);
-    std::size_t const offset = ImageSlots::image_offset + received_ - in_word;
-    ImageSlot const slot = other_slot(running_);
-    return (offset % slots_.page_size() != 0 || slots_.erase_page_at(slot, offset)) &&
-           slots_.write(slot, offset, word_);
+    return staging_.write_word(received_ - in_word, word_);
 }
 
 } // namespace terminal

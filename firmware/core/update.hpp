@@ -1,6 +1,7 @@
 #pragma once
 
 #include "firmware/core/boot_record.hpp"
+#include "firmware/core/image_staging.hpp"
 
 #include "apdu/result.hpp"
 
@@ -42,11 +43,15 @@ public:
     /// that is ready too where this one is taken. Takes an image of the version that runs, or a
     /// higher one. Faults: all but wrong_state and those of the image's bytes.
     [[nodiscard]] Outcome begin(apdu::ByteView header);
-    /// The next bytes of the image, as many as one likes; erases a page where one begins. Faults:
-    /// wrong_state, too_many_bytes, flash_failed.
+    /// The same, but where an update of that very header came to an end before finish(), it goes on
+    /// behind the bytes that are kept of it: received() says how many. A page of them is lost at
+    /// most, or more before a page that is blank in the image.
+    [[nodiscard]] Outcome resume(apdu::ByteView header);
+    /// The next bytes of the image, as many as one likes. Faults: wrong_state, too_many_bytes,
+    /// flash_failed.
     [[nodiscard]] Outcome write(apdu::ByteView bytes);
-    /// Checks the whole image and has the next start try it. Faults: wrong_state, incomplete,
-    /// other_image, flash_failed.
+    /// Checks the whole image and its header as they are in flash, and has the next start try it.
+    /// Faults: wrong_state, incomplete, flash_failed; other_image, and nothing of it is resumed.
     [[nodiscard]] Outcome finish();
     /// Ends an update; one that is ready stays so.
     void abandon();
@@ -57,6 +62,8 @@ public:
     [[nodiscard]] std::size_t received() const { return received_; }
 
 private:
+    [[nodiscard]] Outcome start(apdu::ByteView header, bool resumes);
+    [[nodiscard]] std::optional<std::size_t> stage(ImageHeader const& header, bool resumes);
     [[nodiscard]] std::optional<UpdateFault> fault_of(ImageHeader const& header,
                                                       std::uint32_t version_min);
     [[nodiscard]] std::uint32_t running_version();
@@ -67,6 +74,7 @@ private:
     ImageSlots& slots_;
     BootRecord& record_;
     ImageSlot running_;
+    ImageStaging staging_;
     std::optional<ImageHeader> header_; ///< of the update that is received
     std::size_t received_ = 0;
     std::array<std::uint8_t, hal::Flash::word_size> word_{}; ///< the last bytes, not written yet

@@ -3,9 +3,8 @@
 #include "firmware/core/update.hpp"
 
 #include "tests/firmware/image_signer.hpp"
+#include "tests/firmware/remembered_signature.hpp"
 #include "tests/firmware/simulated_flash.hpp"
-
-#include "keys/mbedtls/mbedtls_signature.hpp"
 
 #include <gtest/gtest.h>
 
@@ -26,7 +25,7 @@ struct StartedTerminal {
         record.load();
     }
 
-    keys::mbedtls::MbedtlsSignature back_end;
+    RememberedSignature back_end;
     ImageSlots slots;
     BootRecord record;
 };

@@ -69,15 +69,15 @@ protected:
 };
 
 TEST_F(UpdatePower, TheFirstUpdateIsDoneOrNot) {
-    // The record, the header's page, 76 words in 2 pages, the header, the record.
-    EXPECT_EQ(cut_update(), 2U + 1 + 76 + 2 + 1 + 2);
+    // The record, the pages of header and first byte, the header, 76 words and 2 pages, the record.
+    EXPECT_EQ(cut_update(), 2U + 2 + 1 + 76 + 2 + 2);
 }
 
 TEST_F(UpdatePower, AnUpdateOverAnOlderImageIsDoneOrNot) {
     put_image(ImageSlot::second, image(4, 900));
-    EXPECT_EQ(cut_update(), 2U + 1 + 76 + 2 + 1 + 2);
+    EXPECT_EQ(cut_update(), 2U + 2 + 1 + 76 + 2 + 2);
     // Over the trial that is ready now.
-    EXPECT_EQ(cut_update(), 2U + 1 + 76 + 2 + 1 + 2);
+    EXPECT_EQ(cut_update(), 2U + 2 + 1 + 76 + 2 + 2);
 }
 
 TEST_F(UpdatePower, ATrialStartIsCountedOrNot) {

@@ -1,5 +1,7 @@
 #include "tests/firmware/core/update_fixture.hpp"
 
+#include "keys/record_bytes.hpp"
+
 namespace terminal {
 namespace {
 
@@ -128,6 +130,25 @@ TEST_F(UpdateTest, WithoutARecordTheHighestWholeVersionRuns) {
     EXPECT_EQ(choose(terminal), ImageSlot::first);
     flash.corrupt(600);
     EXPECT_EQ(choose(terminal), std::nullopt);
+}
+
+TEST_F(UpdateTest, TheBootRecordAfterTheLastNumberOfAllCounts) {
+    StartedTerminal old = started(flash);
+    ASSERT_TRUE(old.record.store({ImageSlot::first, std::nullopt, 0, 5}));
+    std::uint32_t const place = 9 * page_size; // where the first one goes
+    std::array<std::uint8_t, 32> bytes{};
+    flash.read(place, bytes);
+    keys::put_32(0xFFFFFFFE, apdu::ByteSpan{bytes}.subspan(4));
+    auto const crc = keys::crc_32(keys::crc_32_start, apdu::ByteView{bytes}.first(24));
+    apdu::copy_bytes(keys::checksum_word(crc), apdu::ByteSpan{bytes}.subspan(24));
+    ASSERT_TRUE(flash.erase(9));
+    ASSERT_TRUE(flash.write(place, bytes));
+    for (std::uint32_t version = 6; version < 10; ++version) {
+        BootChoice const choice{ImageSlot::first, std::nullopt, 0, version};
+        StartedTerminal later = started(flash);
+        ASSERT_TRUE(later.record.store(choice));
+        EXPECT_EQ(started(flash).record.choice(), choice);
+    }
 }
 
 TEST_F(UpdateTest, APageThatFailsEndsAnUpdate) {
