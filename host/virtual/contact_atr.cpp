@@ -14,7 +14,8 @@ constexpr std::uint8_t t1_interface = 0xE0; // TB1, TC1, TD1
 constexpr std::uint8_t t1_td2 = 0x31;       // TA3, TB3; T=1
 constexpr std::uint8_t tc3_bit = 0x40;
 constexpr std::uint8_t tc3_crc = 0x01;
-constexpr std::uint8_t t1_waiting = 0x45; // BWI 4, CWI 5
+// BWI 4, CWI 13: a stream has no timing, and its characters may come with long gaps.
+constexpr std::uint8_t t1_waiting = 0x4D;
 
 Bytes t0_atr(apdu::ByteView own, ContactSettings const& settings) {
     Bytes atr{own.begin(), own.end()};

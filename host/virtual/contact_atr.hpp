@@ -30,7 +30,7 @@ struct ContactSettings {
 };
 
 /// The answer to reset of a card at its contacts, from that which the card gives by itself. Under
-/// T=0 TA1 is put in; under T=1 it is 3B ED 18 00 81 31 FE 45, the historical bytes and TCK, with
+/// T=0 TA1 is put in; under T=1 it is 3B ED 18 00 81 31 FE 4D, the historical bytes and TCK, with
 /// TA1 put in, and IFSC and code as set (assumed: the specification has no card with T=1).
 /// require: `own` has no interface bytes TA1 and TD1.
 [[nodiscard]] Bytes contact_atr(apdu::ByteView own, ContactSettings const& settings);

@@ -6,6 +6,8 @@
 #include <sys/prctl.h>
 #include <sys/random.h>
 
+#include <thread>
+
 namespace virtual_card {
 namespace {
 
@@ -13,6 +15,7 @@ using RunClock = std::chrono::steady_clock;
 using RunType = ContactEventType;
 
 constexpr std::chrono::seconds first_patience{30};
+constexpr std::chrono::milliseconds last_words{200};
 constexpr std::chrono::seconds later_patience = std::chrono::hours{24 * 365};
 
 std::uint64_t steady_us(RunClock::time_point time) {
@@ -40,7 +43,10 @@ public:
         contacts_.take({RunType::query, place_.settings.socket, 0}, steady_us(RunClock::now()));
         while (send_all(stream)) {
             auto const ready = wait_for(stream, lines_.descriptor(), stop_, end_of_wait());
-            if (ready.is_stopped) {
+            if (ready.is_stopped) { // whoever ends it takes the card along
+                contacts_.remove();
+                (void)send_all(stream);
+                std::this_thread::sleep_for(last_words); // QEMU drops what it has not read yet
                 return;
             }
             if (ready.has_input) {

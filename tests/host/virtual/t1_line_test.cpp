@@ -21,7 +21,7 @@ public:
 
 TEST(T1Line, TellsOfItselfInTheAnswerToReset) {
     T1 const card;
-    EXPECT_EQ(card.atr.substr(0, 16), "3BED18008131FE45");
+    EXPECT_EQ(card.atr.substr(0, 16), "3BED18008131FE4D");
     EXPECT_EQ(card.atr.size(), 2 * (8 + 13 + 1U));
     ContactSettings settings = t1_settings;
     settings.ta1 = 0x96;
