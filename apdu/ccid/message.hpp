@@ -70,7 +70,7 @@ namespace slot_error {
 inline constexpr std::uint8_t not_supported = 0x00;
 inline constexpr std::uint8_t busy = 0xE0;
 inline constexpr std::uint8_t pin_cancelled = 0xEF;
-inline constexpr std::uint8_t pin_timeout = 0xF0;
+inline constexpr std::uint8_t pin_timed_out = 0xF0;
 inline constexpr std::uint8_t deactivated_protocol = 0xF3;
 inline constexpr std::uint8_t procedure_byte = 0xF4;
 inline constexpr std::uint8_t class_not_supported = 0xF5;

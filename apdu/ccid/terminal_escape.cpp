@@ -3,6 +3,7 @@
 namespace apdu::ccid {
 namespace {
 
+constexpr std::uint8_t capture_digits_min = 4;
 constexpr std::uint8_t capture_digits_max = 12;
 constexpr std::size_t counter_at = 8;
 constexpr std::size_t block_at = 12;
@@ -18,7 +19,7 @@ Result<PinCaptureRequest> PinCaptureRequest::parse(ByteView data) {
                                     .digits_max = data[2],
                                     .language =
                                         static_cast<std::uint16_t>(data[3] | (data[4] << 8U))};
-    bool const are_bounds_right = request.digits_min > 0 &&
+    bool const are_bounds_right = request.digits_min >= capture_digits_min &&
                                   request.digits_min <= request.digits_max &&
                                   request.digits_max <= capture_digits_max;
     return are_bounds_right ? Result<PinCaptureRequest>{request}

@@ -85,7 +85,7 @@ struct PinCaptureRequest {
     std::uint16_t language = 0x0804; ///< of USB
 
     static constexpr std::size_t size = 5;
-    /// Errors: truncated, trailing_bytes; malformed (bounds that no PIN meets).
+    /// Errors: truncated, trailing_bytes; malformed (bounds outside a card PIN's, 4 to 12).
     [[nodiscard]] static Result<PinCaptureRequest> parse(ByteView data);
     /// Writes it.
     void encode(std::span<std::uint8_t, size> out) const;

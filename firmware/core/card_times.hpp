@@ -10,9 +10,11 @@ public:
     /// `clock_hz`: cycles of CLK a second, not 0.
     explicit CardTimes(std::uint32_t clock_hz) : clock_hz_{clock_hz} {}
 
+    /// Of cycles of CLK.
     [[nodiscard]] std::uint64_t us_of_clocks(std::uint64_t clocks) const {
         return (clocks * us_of_second + clock_hz_ - 1) / clock_hz_;
     }
+    /// Of a line with those parameters.
     [[nodiscard]] std::uint64_t us_of_etu(apdu::TransmissionParameters const& parameters,
                                           std::uint32_t etu) const {
         return us_of_clocks(parameters.clocks_of_etu(etu));

@@ -7,8 +7,6 @@ namespace {
 
 using apdu::ccid::TerminalStatus;
 
-constexpr std::size_t factor_size = 8;
-
 TerminalStatus status_of(KeyState state) {
     switch (state) {
     case KeyState::loaded:
@@ -43,12 +41,14 @@ TerminalStatus status_of(KeyStorageFault fault) {
 } // namespace
 
 /// By T6…TD, the last of the historical bytes.
-std::optional<keys::Pan> PinCapture::pan() const {
+std::optional<PinCapture::Factor> PinCapture::factor() const {
     auto const atr = apdu::Atr::parse(parts_.user_card.atr());
-    if (!atr.ok() || atr.value().historical().size() < factor_size) {
+    Factor factor{};
+    if (!atr.ok() || atr.value().historical().size() < factor.size()) {
         return std::nullopt;
     }
-    return keys::card_pan(atr.value().historical().last<factor_size>());
+    apdu::copy_bytes(atr.value().historical().last(factor.size()), factor);
+    return factor;
 }
 
 TerminalStatus PinCapture::begin(apdu::ByteView data) {
@@ -66,9 +66,11 @@ TerminalStatus PinCapture::begin(apdu::ByteView data) {
     if (!parts_.random.is_working()) {
         return TerminalStatus::random_failed;
     }
-    if (parts_.user_card.status() == apdu::ccid::IccStatus::absent || !pan()) {
+    auto const card = factor();
+    if (parts_.user_card.status() == apdu::ccid::IccStatus::absent || !card) {
         return TerminalStatus::no_card;
     }
+    factor_ = *card;
     language_ = language_of(request.value().language);
     is_going_on_ = true;
     parts_.dialog.clear();
@@ -84,7 +86,8 @@ TerminalStatus PinCapture::begin(apdu::ByteView data) {
 }
 
 std::optional<TerminalStatus> PinCapture::step() {
-    if (parts_.user_card.status() == apdu::ccid::IccStatus::absent) {
+    bool const is_absent = parts_.user_card.status() == apdu::ccid::IccStatus::absent;
+    if (is_absent || factor() != factor_) { // gone, or another in its place
         parts_.dialog.show(Message::card_error, language_);
         clear();
         return TerminalStatus::no_card;
@@ -112,11 +115,10 @@ std::optional<TerminalStatus> PinCapture::step() {
 }
 
 TerminalStatus PinCapture::encrypt() {
-    auto const card = pan();
     auto const pin = parts_.dialog.fresh().pin();
     std::array<std::uint8_t, 8> random{};
-    if (!card || !pin.ok()) {
-        return card ? TerminalStatus::malformed : TerminalStatus::no_card;
+    if (!pin.ok()) {
+        return TerminalStatus::malformed;
     }
     if (!parts_.random.fill(random)) {
         return TerminalStatus::random_failed;
@@ -125,8 +127,8 @@ TerminalStatus PinCapture::encrypt() {
     if (!key.ok()) {
         return status_of(key.error());
     }
-    auto const block =
-        keys::encrypt_pin_block(parts_.aes, key.value().key, pin.value(), *card, random);
+    auto const block = keys::encrypt_pin_block(parts_.aes, key.value().key, pin.value(),
+                                               keys::card_pan(factor_), random);
     if (!block.ok()) {
         return TerminalStatus::memory_failed;
     }

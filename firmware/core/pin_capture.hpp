@@ -36,10 +36,13 @@ public:
 
 private:
     [[nodiscard]] apdu::ccid::TerminalStatus encrypt();
-    [[nodiscard]] std::optional<keys::Pan> pan() const;
+    /// Of the card in the user slot: what its PAN is made of.
+    using Factor = std::array<std::uint8_t, 8>;
+    [[nodiscard]] std::optional<Factor> factor() const;
 
     Parts parts_;
     bool is_going_on_ = false;
+    Factor factor_{}; ///< of the card that it began with
     Language language_ = Language::chinese;
     apdu::ccid::CapturedPin captured_{};
 };

@@ -82,7 +82,7 @@ void SecureCommand::step_typing() {
         break;
     case PinDialog::State::timed_out:
         dialog_.show(Message::timed_out, language_);
-        fail(slot_error::pin_timeout);
+        fail(slot_error::pin_timed_out);
         break;
     case PinDialog::State::done:
         send();

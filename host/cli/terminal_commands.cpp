@@ -15,10 +15,11 @@ constexpr CommandText terminal_noun_text{
     "terminal", translatable("the kiosk's card terminals, with PIN pad and SAM slots"),
     translatable("A terminal is a reader too; docs/terminal.md tells how it is connected.\n")};
 
-constexpr CommandText terminal_list_text{"list", translatable("list the readers that are terminals"),
-                                translatable("Examples:\n"
-                                             "  sscard terminal list\n"
-                                             "  sscard terminal list --json\n")};
+constexpr CommandText terminal_list_text{"list",
+                                         translatable("list the readers that are terminals"),
+                                         translatable("Examples:\n"
+                                                      "  sscard terminal list\n"
+                                                      "  sscard terminal list --json\n")};
 
 constexpr CommandText terminal_health_text{
     "health", translatable("tell how a terminal is, and what it has seen"),
@@ -75,7 +76,8 @@ ExitCode list_terminals(Invocation const& invocation) {
     return ExitCode::done;
 }
 
-ExitCode tell_health(Invocation const& invocation, api::Outcome<api::TerminalHealth> const& outcome) {
+ExitCode tell_health(Invocation const& invocation,
+                     api::Outcome<api::TerminalHealth> const& outcome) {
     if (!outcome.ok()) {
         return invocation.refuse(outcome.error());
     }
@@ -104,7 +106,8 @@ ExitCode tell_health(Invocation const& invocation, api::Outcome<api::TerminalHea
 }
 
 ExitCode health(Invocation const& invocation) {
-    return tell_health(invocation, invocation.client().ask(api::TerminalHealthRequest{invocation.reader}));
+    return tell_health(invocation,
+                       invocation.client().ask(api::TerminalHealthRequest{invocation.reader}));
 }
 
 ExitCode load_key(Invocation const& invocation, TerminalFile const& options) {
@@ -116,8 +119,8 @@ ExitCode load_key(Invocation const& invocation, TerminalFile const& options) {
     while (!block.empty() && (block.back() == '\n' || block.back() == '\r')) {
         block.pop_back();
     }
-    return tell_health(invocation,
-                invocation.client().ask(api::TerminalKeyLoadRequest{invocation.reader, block}));
+    return tell_health(
+        invocation, invocation.client().ask(api::TerminalKeyLoadRequest{invocation.reader, block}));
 }
 
 ExitCode update(Invocation const& invocation, TerminalFile const& options) {

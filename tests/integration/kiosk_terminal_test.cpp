@@ -154,6 +154,31 @@ TEST_P(KioskTerminal, SurvivesARestartOfPcscd) {
     EXPECT_TRUE(eventually([&] { return office_.sscard({"card", "info"}).status == 0; }));
 }
 
+TEST_P(KioskTerminal, SurvivesAThousandInsertions) {
+    office_.start_daemon();
+    office_.remove(0);
+    std::string const hand = office_.folder() + "/hand";
+    ASSERT_EQ(integration::run({"mkfifo", hand}).status, 0);
+    std::string const options = GetParam() == "3.00" ? "--protocol T1" : "";
+    std::string const command = "exec \"$SSCARD_BIN/sscard-virtual\" card --version " + GetParam() +
+                                " --person " + person("zhang_san") + " --keys " +
+                                integration::key_file() + " --contacts \"$TERMINAL_DIR/card\" " +
+                                options + " <> " + hand;
+    integration::Background const card{{"bash", "-c", command}, office_.folder() + "/hand.log"};
+    std::ofstream moves{hand};
+    constexpr int insertions = 1'000;
+    constexpr int looked_at_each = 100;
+    for (int insertion = 1; insertion <= insertions; ++insertion) {
+        moves << "remove\ninsert\n" << std::flush;
+        if (insertion % looked_at_each == 0) {
+            EXPECT_TRUE(eventually([&] {
+                return office_.sscard({"card", "info"}).status == 6;
+            })) << "it is there after insertion "
+                << insertion;
+        }
+    }
+}
+
 TEST_P(KioskTerminal, TakesItsKeysFromASamInItsSlot) {
     office_.keep_keys_elsewhere("");
     office_.insert_psam(1);

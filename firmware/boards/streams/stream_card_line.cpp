@@ -201,7 +201,8 @@ hal::CardLine::Sending StreamCardLine::sending() {
         return Sending::refused;
     }
     std::uint64_t const now_us = clock_.now_us();
-    bool const is_busy = port_.is_sending() || now_us < taken_until_us_ || (is_paced_ && now_us < free_from_us_);
+    bool const is_busy =
+        port_.is_sending() || now_us < taken_until_us_ || (is_paced_ && now_us < free_from_us_);
     return is_busy ? Sending::busy : Sending::idle;
 }
 

@@ -1,7 +1,7 @@
-// A board without hardware for tests of the terminal's core: time goes on when the test says so, a
-// card answers by a script.
 #pragma once
 
+// A board without hardware for tests of the terminal's core: time goes on when the test says so, a
+// card answers by a script.
 #include "firmware/hal/board.hpp"
 
 #include <cstdint>

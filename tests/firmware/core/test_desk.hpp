@@ -1,6 +1,6 @@
-// A terminal's core on a board without hardware, spoken to over its host line.
 #pragma once
 
+// A terminal's core on a board without hardware, spoken to over its host line.
 #include "firmware/core/ccid_device.hpp"
 
 #include "tests/apdu/hex_bytes.hpp"

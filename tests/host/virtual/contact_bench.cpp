@@ -47,6 +47,8 @@ std::string ContactBench::come(std::uint64_t for_us) {
                 text += "E";
             } else if (each.type == Type::contacts) {
                 text += each.value == 1 ? "+" : "-";
+            } else if (each.type == Type::taken) {
+                ++taken;
             } else {
                 text += hex_of(std::array{each.value});
                 text += each.type == Type::wrong_character ? "!" : "";

@@ -30,6 +30,7 @@ public:
 
     ContactCard& contacts() { return contacts_; }
     std::uint64_t now_us = 1'000'000;
+    std::size_t taken = 0; ///< characters that the card said to have taken
 
 private:
     CardMemory memory_ = blank(plan_2());

@@ -16,6 +16,14 @@ TEST(T0Line, AnswersACommandWithoutDataByItsStatusWord) {
     EXPECT_EQ(card.send("00FF000005"), "6D00") << "no data are asked for";
 }
 
+TEST(T0Line, SaysOfEachCharacterThatItWasTaken) {
+    ContactBench card;
+    card.power_up();
+    EXPECT_EQ(card.taken, 0U);
+    (void)card.send("0084000002");
+    EXPECT_EQ(card.taken, 5U);
+}
+
 TEST(T0Line, GivesDataBehindTheProcedureByte) {
     ContactBench card;
     card.power_up();

@@ -26,7 +26,7 @@ TEST(T1Line, TellsOfItselfInTheAnswerToReset) {
     ContactSettings settings = t1_settings;
     settings.ta1 = 0x96;
     settings.t1 = {BlockCode::crc, 0x20};
-    EXPECT_EQ(T1{settings}.atr.substr(0, 20), "3BFD9618008171204501");
+    EXPECT_EQ(T1{settings}.atr.substr(0, 20), "3BFD9618008171204D01");
 }
 
 TEST(T1Line, CountsBlocksAndAnswersWithIts) {
