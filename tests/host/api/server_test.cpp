@@ -157,10 +157,10 @@ TEST(Server, ABadRequestIsToldWithEveryProblem) {
     CannedService service;
     RunningServer const server{service};
     RawConnection const client{server.socket()};
-    client.say(post("/v1/pin/verify", R"({"rdr":1})"));
+    client.say(post("/v1/terminals/load-key", R"({"rdr":1})"));
     std::string const response = client.hear();
     EXPECT_TRUE(response.starts_with("HTTP/1.1 400 ")) << response;
-    EXPECT_NE(response.find(R"("where":"/pin","code":"missing")"), std::string::npos);
+    EXPECT_NE(response.find(R"("where":"/key_block","code":"missing")"), std::string::npos);
     EXPECT_NE(response.find(R"("where":"/rdr","code":"unknown_member")"), std::string::npos);
 }
 
