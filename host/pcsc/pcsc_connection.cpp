@@ -6,6 +6,7 @@
 #include <array>
 #include <chrono>
 #include <reader.h>
+#include <thread>
 #include <type_traits>
 #include <utility>
 #include <winscard.h>
@@ -20,29 +21,63 @@ constexpr DWORD protocols = SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1;
 /// pcscd looks for a card every 400 ms; after this long it has noticed that one was pulled.
 constexpr std::chrono::milliseconds removal_wait{600};
 
-/// True when the service says, within removal_wait, that the reader is empty or gone.
-bool is_card_gone(long context, std::string const& reader) {
+/// How often it is asked meanwhile.
+constexpr std::chrono::milliseconds removal_look{20};
+
+/// True when the service says, within removal_wait, that the card of this handle is gone. What the
+/// service keeps of the handle tells it: what the library tells of readers (SCardStatus,
+/// SCardGetStatusChange) is in one place for all threads of a process, and another thread's answer
+/// may just have been written over ours.
+bool is_card_gone(long handle) {
     auto const deadline = std::chrono::steady_clock::now() + removal_wait;
-    SCARD_READERSTATE state{};
-    state.szReader = reader.c_str();
-    state.dwCurrentState = SCARD_STATE_UNAWARE;
-    for (;;) {
-        auto const left = std::chrono::duration_cast<std::chrono::milliseconds>(
-            deadline - std::chrono::steady_clock::now());
-        if (left.count() <= 0) {
-            return false;
-        }
-        LONG const code =
-            SCardGetStatusChange(context, static_cast<DWORD>(left.count()), &state, 1);
+    while (std::chrono::steady_clock::now() < deadline) {
+        LONG const code = SCardBeginTransaction(handle);
         if (code != SCARD_S_SUCCESS) {
-            return error_of(code) == apdu::Error::reader_gone;
-        }
-        constexpr DWORD gone = SCARD_STATE_EMPTY | SCARD_STATE_UNAVAILABLE | SCARD_STATE_UNKNOWN;
-        if ((state.dwEventState & gone) != 0) {
             return true;
         }
-        state.dwCurrentState = state.dwEventState;
+        (void)SCardEndTransaction(handle, SCARD_LEAVE_CARD);
+        std::this_thread::sleep_for(removal_look);
     }
+    return false;
+}
+
+/// An answer to reset, or the code of why there is none.
+struct Answer {
+    long code = SCARD_S_SUCCESS;
+    std::array<BYTE, MAX_ATR_SIZE> atr{};
+    DWORD size = MAX_ATR_SIZE;
+};
+
+Answer told_by_status(long handle) {
+    Answer answer;
+    DWORD name_size = 0;
+    DWORD state = 0;
+    DWORD active = 0;
+    answer.code =
+        SCardStatus(handle, nullptr, &name_size, &state, &active, answer.atr.data(), &answer.size);
+    return answer;
+}
+
+/// By the driver itself; where it does not tell, by SCardStatus, once two answers agree: see
+/// is_card_gone() for why one is not enough.
+Answer answer_to_reset(long handle) {
+    constexpr unsigned looks_max = 10;
+    Answer answer;
+    if (SCardGetAttrib(handle, SCARD_ATTR_ATR_STRING, answer.atr.data(), &answer.size) ==
+        SCARD_S_SUCCESS) {
+        return answer;
+    }
+    answer = told_by_status(handle);
+    for (unsigned look = 0; look < looks_max && answer.code == SCARD_S_SUCCESS; ++look) {
+        Answer const again = told_by_status(handle);
+        bool const agrees = again.code == answer.code && again.size == answer.size &&
+                            again.atr == answer.atr && answer.size != 0;
+        answer = again;
+        if (agrees) {
+            break;
+        }
+    }
+    return answer;
 }
 
 } // namespace
@@ -60,7 +95,7 @@ apdu::Result<std::unique_ptr<Connection>> Connection::open(Context const& contex
         return error_of(code);
     }
     std::unique_ptr<Connection> connection{new Connection{context, reader, handle}};
-    auto const taken = connection->take_status();
+    auto const taken = connection->take_up(active);
     if (!taken.ok()) {
         return taken.error();
     }
@@ -72,23 +107,17 @@ Connection::~Connection() {
     SCardDisconnect(handle_, is_pulled_ ? SCARD_LEAVE_CARD : SCARD_RESET_CARD);
 }
 
-apdu::Result<apdu::Done> Connection::take_status() {
-    DWORD name_size = 0;
-    DWORD state = 0;
-    DWORD active = 0;
-    std::array<BYTE, MAX_ATR_SIZE> atr{};
-    DWORD atr_size = atr.size();
-    LONG const code =
-        SCardStatus(handle_, nullptr, &name_size, &state, &active, atr.data(), &atr_size);
-    if (code != SCARD_S_SUCCESS) {
-        return error_of(code);
-    }
+apdu::Result<apdu::Done> Connection::take_up(unsigned long active) {
     if (active != SCARD_PROTOCOL_T0 && active != SCARD_PROTOCOL_T1) {
         return apdu::Error::card_mute;
     }
+    Answer const answer = answer_to_reset(handle_);
+    if (answer.code != SCARD_S_SUCCESS) {
+        return error_of(answer.code);
+    }
     protocol_ = active == SCARD_PROTOCOL_T1 ? apdu::Protocol::t1 : apdu::Protocol::t0;
-    atr_size_ = std::min<std::size_t>(atr_size, atr_.size());
-    apdu::copy_bytes(apdu::ByteView{atr}.first(atr_size_), atr_);
+    atr_ = answer.atr;
+    atr_size_ = answer.size;
     return apdu::Done{};
 }
 
@@ -119,7 +148,7 @@ apdu::Error Connection::unless_pulled(apdu::Error error) {
     BYTE presence = 0;
     DWORD size = sizeof presence;
     LONG const code = SCardGetAttrib(handle_, SCARD_ATTR_ICC_PRESENCE, &presence, &size);
-    is_pulled_ = code == SCARD_S_SUCCESS ? presence == 0 : is_card_gone(context_.handle(), reader_);
+    is_pulled_ = code == SCARD_S_SUCCESS ? presence == 0 : is_card_gone(handle_);
     return is_pulled_ ? apdu::Error::card_removed : error;
 }
 
@@ -140,7 +169,7 @@ apdu::Result<apdu::Done> Connection::reset() {
     if (code != SCARD_S_SUCCESS) {
         return error_after(code);
     }
-    return take_status();
+    return take_up(active);
 }
 
 apdu::ByteView Connection::atr() const { return apdu::ByteView{atr_}.first(atr_size_); }

@@ -39,7 +39,7 @@ public:
 
 private:
     Connection(Context const& context, std::string reader, long handle);
-    [[nodiscard]] apdu::Result<apdu::Done> take_status();
+    [[nodiscard]] apdu::Result<apdu::Done> take_up(unsigned long active);
     [[nodiscard]] apdu::Error unless_pulled(apdu::Error error);
     [[nodiscard]] apdu::Error error_after(long code) const;
 
