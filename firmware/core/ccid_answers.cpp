@@ -4,7 +4,6 @@
 namespace terminal {
 namespace {
 
-namespace slot_error = apdu::ccid::slot_error;
 using apdu::ccid::AnswerType;
 using apdu::ccid::CommandStatus;
 using apdu::ccid::IccStatus;

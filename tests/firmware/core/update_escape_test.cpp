@@ -41,7 +41,7 @@ public:
         Bytes command{apdu::ccid::terminal_escape_mark, static_cast<std::uint8_t>(function)};
         command.insert(command.end(), data.begin(), data.end());
         EXPECT_EQ(escapes_.begin(command), EscapeCommands::State::done);
-        Bytes const bytes = apdu::copy_of(escapes_.answer());
+        Bytes bytes = apdu::copy_of(escapes_.answer());
         escapes_.clear();
         return bytes;
     }

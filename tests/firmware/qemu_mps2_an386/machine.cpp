@@ -31,16 +31,17 @@ std::vector<std::string> arguments_of(std::string const& folder) {
                                  "-monitor", "none", "-kernel",    image};
     for (unsigned wire = 0; wire < Machine::wires; ++wire) {
         std::string const name = std::to_string(wire);
-        std::string const path = folder + "/" + name;
-        all.insert(all.end(),
-                   {"-chardev", "socket,id=w" + name + ",path=" + path + ",server=on,wait=on",
-                    "-serial", "chardev:w" + name});
+        std::string chardev = "socket,id=w";
+        chardev.append(name).append(",path=").append(folder).append("/").append(name);
+        chardev += ",server=on,wait=on";
+        all.insert(all.end(), {"-chardev", chardev, "-serial", "chardev:w" + name});
     }
     return all;
 }
 
 pid_t start(std::vector<std::string> arguments) {
     std::vector<char*> words;
+    words.reserve(arguments.size() + 1);
     for (std::string& argument : arguments) {
         words.push_back(argument.data());
     }

@@ -44,7 +44,7 @@ TEST(ContactCard, BeginsItsAnswerToResetAfter400ClocksAtThePaceOfTheLine) {
     EXPECT_EQ(card.contacts().violations().back(), "RST is high within 400 clocks");
     EXPECT_EQ(card.contacts().due_us(), card.now_us + 100 + 1116) << "12 etu of 93 µs";
     EXPECT_EQ(card.come(100 + 1116), "3B");
-    EXPECT_EQ(card.come(2 * 1116), "6D00");
+    EXPECT_EQ(card.come(2UL * 1116), "6D00");
 }
 
 TEST(ContactCard, SpeaksTheInverseConvention) {
