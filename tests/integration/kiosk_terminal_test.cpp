@@ -104,6 +104,39 @@ TEST_P(KioskTerminal, VerifiesAPinThatNoProgramSees) {
     EXPECT_EQ(office_.answer({"pin", "status"})["tries_left"], 5) << "no try was spent";
 }
 
+/// All RAM of the emulated machine that its image uses; empty where it is no emulated one.
+std::string ram(Office const& office) {
+    std::string const monitor = integration::terminal_folder() + "/monitor";
+    if (integration::run({"test", "-S", monitor}).status != 0) {
+        return {};
+    }
+    std::string const file = office.folder() + "/ram";
+    auto const asked = integration::run({"socat", "-", "unix-connect:" + monitor},
+                                        "pmemsave 0x20000000 0x10000 \"" + file + "\"\n");
+    EXPECT_EQ(asked.status, 0) << asked.err;
+    EXPECT_TRUE(eventually([&] { return integration::text_of_file(file).size() == 0x10000; }));
+    return integration::text_of_file(file);
+}
+
+TEST_P(KioskTerminal, HasForgottenThePinOnceTheCardHasIt) {
+    using namespace std::string_literals;
+    office_.start_daemon();
+    auto const right = with_holder(office_, {"pin", "change", "--at-pad"},
+                                   {{"请输入密码", "123456"},
+                                    {"请输入新密码", "8642097531"},
+                                    {"请再次输入新密码", "8642097531"}});
+    EXPECT_EQ(right.status, 0) << right.err;
+    std::string const memory = ram(office_);
+    if (memory.empty()) {
+        GTEST_SKIP() << "only an emulated machine's memory can be read";
+    }
+    // As digits, as ASCII, and as BCD; and the old one, which is shorter, in its command.
+    EXPECT_EQ(memory.find("\x08\x06\x04\x02\x00\x09\x07\x05"s), std::string::npos);
+    EXPECT_EQ(memory.find("86420975"), std::string::npos);
+    EXPECT_EQ(memory.find("\x86\x42\x09\x75"s), std::string::npos);
+    EXPECT_EQ(memory.find("\x12\x34\x56\xFF"s), std::string::npos);
+}
+
 TEST_P(KioskTerminal, ChangesAPinOfAnotherLength) {
     office_.start_daemon();
     auto const changed = with_holder(

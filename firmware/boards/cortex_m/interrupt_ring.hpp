@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 namespace cortex_m {
 
@@ -30,7 +31,7 @@ public:
         if (begin == end_.load(std::memory_order_acquire)) {
             return std::nullopt;
         }
-        Value const value = values_[begin % size];
+        Value const value = std::exchange(values_[begin % size], Value{}); // it may be a PIN's
         begin_.store(begin + 1, std::memory_order_release);
         return value;
     }
@@ -42,7 +43,10 @@ public:
         return end_.load(std::memory_order_relaxed) == begin_.load(std::memory_order_relaxed);
     }
     /// Forgets all that is in it. Only of the end that takes out.
-    void clear() { begin_.store(end_.load(std::memory_order_acquire), std::memory_order_release); }
+    void clear() {
+        while (take()) {
+        }
+    }
 
 private:
     std::array<Value, size> values_{};
