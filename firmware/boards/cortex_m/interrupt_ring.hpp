@@ -44,8 +44,7 @@ public:
     }
     /// Forgets all that is in it. Only of the end that takes out.
     void clear() {
-        while (take()) {
-        }
+        while (take()) {}
     }
 
 private:
