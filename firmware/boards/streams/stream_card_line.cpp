@@ -40,6 +40,7 @@ void StreamCardLine::greet_new_peer() {
     }
     peer_ = port_.peers();
     is_card_in_ = false;
+    has_left_ = has_left_ || has_supply_;
     tell(Kind::hello, 0);
     tell_contacts();
     tell(Kind::rate, rate_code_);
@@ -82,6 +83,7 @@ void StreamCardLine::take(ContactEvent const& event) {
 
 void StreamCardLine::take_presence(bool is_in) {
     is_card_in_ = is_in;
+    has_left_ = has_left_ || (!is_in && has_supply_);
     if (is_in || contacts_ == 0) {
         return;
     }
@@ -125,11 +127,13 @@ void StreamCardLine::take_error_signal() {
 
 bool StreamCardLine::is_card_in() {
     pump();
-    return is_card_in_;
+    return is_card_in_ && !has_left_;
 }
 
 void StreamCardLine::set_supply(std::optional<hal::VoltageClass> voltage) {
     unsigned const supply = voltage ? static_cast<unsigned>(*voltage) + 1 : 0;
+    has_supply_ = voltage.has_value();
+    has_left_ = has_left_ && has_supply_;
     contacts_ = static_cast<std::uint8_t>((contacts_ & ~supply_mask) | supply);
     tell_contacts();
 }

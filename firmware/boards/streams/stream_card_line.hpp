@@ -51,6 +51,8 @@ private:
     bool is_paced_;
     unsigned peer_ = 0;
     bool is_card_in_ = false;
+    bool has_supply_ = false; ///< as the core set it
+    bool has_left_ = false; ///< a card with power; the next one counts once its power is taken off
     std::uint8_t contacts_ = 0;
     hal::CharacterFormat format_{};
     std::uint8_t rate_code_ = 0x11;
