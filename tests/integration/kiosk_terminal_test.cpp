@@ -18,7 +18,6 @@ using integration::eventually;
 using integration::Finished;
 using integration::Office;
 using integration::person;
-using integration::typed;
 
 std::string shown() {
     return integration::text_of_file(integration::terminal_folder() + "/display");
