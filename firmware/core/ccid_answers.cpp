@@ -91,7 +91,7 @@ void CcidDevice::finish_slot(Slot& slot) {
     if (slot.is_busy()) {
         return;
     }
-    switch (slot.step()) {
+    switch (slot.state()) {
     case Slot::State::done:
         answer(slot.answer());
         slot.clear_answer();

@@ -38,10 +38,14 @@ void PinDialog::ask(Asked asked) {
     prompt(prompts[static_cast<std::size_t>(asked)]);
 }
 
-void PinDialog::prompt(Message message) {
-    shown_ = message;
+void PinDialog::wait_anew() {
     std::uint8_t const seconds = plan_.timeout_s == 0 ? timeout_default_s : plan_.timeout_s;
     until_us_ = clock_.now_us() + seconds * us_of_second;
+}
+
+void PinDialog::prompt(Message message) {
+    shown_ = message;
+    wait_anew();
     draw();
 }
 
@@ -71,8 +75,7 @@ PinDialog::State PinDialog::step() {
 }
 
 void PinDialog::press(hal::PadKey key) {
-    std::uint8_t const seconds = plan_.timeout_s == 0 ? timeout_default_s : plan_.timeout_s;
-    until_us_ = clock_.now_us() + seconds * us_of_second;
+    wait_anew();
     switch (key.kind) {
     case hal::PadKey::Kind::cancel:
         clear();

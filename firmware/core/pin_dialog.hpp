@@ -57,6 +57,7 @@ private:
     enum class Asked : std::uint8_t { current, fresh, again };
 
     void ask(Asked asked);
+    void wait_anew();
     void prompt(Message message);
     void draw();
     void press(hal::PadKey key);

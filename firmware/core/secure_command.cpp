@@ -169,10 +169,9 @@ void SecureCommand::tell(apdu::ByteView response) {
     }
     auto const sw = apdu::StatusWord{static_cast<std::uint16_t>(
         (response[response.size() - 2] << 8U) | response[response.size() - 1])};
-    constexpr std::uint16_t blocked = 0x6983;
     if (sw.is_success()) {
         dialog_.show(operation_.change ? Message::pin_changed : Message::pin_right, language_);
-    } else if (sw.value() == blocked || sw.tries_left() == 0) {
+    } else if (sw == apdu::sw::locked || sw.tries_left() == 0) {
         dialog_.show(Message::pin_blocked, language_);
     } else if (sw.tries_left()) {
         dialog_.show(Message::pin_wrong, language_);

@@ -60,6 +60,7 @@ public:
 
     /// Does what there is to do now.
     State step();
+    [[nodiscard]] State state() const { return state_; }
     [[nodiscard]] bool is_busy() const { return phase_ != Phase::none; }
     /// Valid until the next operation or clear_answer(). require: done.
     [[nodiscard]] apdu::ByteView answer() const;

@@ -39,8 +39,6 @@ constexpr std::size_t image_pages = 2 * 64 + 2;
 
 std::atomic<bool> is_stopped = false;
 
-/// The key that signs images for boards that are programs: its private half is in tests/vectors,
-/// and it is good for nothing else. TEST KEY.
 constexpr terminal::Identity identity{"KioskTerm", "1.0.0", "linux", "KioskTerm-1.0", 1};
 
 /// All of the board, in the order in which its parts need each other.

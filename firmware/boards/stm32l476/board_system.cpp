@@ -1,6 +1,6 @@
 #include "firmware/boards/stm32l476/board_system.hpp"
 
-#include "firmware/boards/stm32l476/fresh_start.hpp"
+#include "firmware/boards/cortex_m/fresh_start.hpp"
 
 #include <algorithm>
 
@@ -71,6 +71,6 @@ void BoardSystem::idle() {
     }
 }
 
-void BoardSystem::restart() { wipe_and_restart(); }
+void BoardSystem::restart() { cortex_m::wipe_and_restart_chip(); }
 
 } // namespace stm32l476

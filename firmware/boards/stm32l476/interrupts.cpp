@@ -1,10 +1,11 @@
 // The vector table, and what it leads to.
 #include "firmware/boards/stm32l476/interrupts.hpp"
 
+#include "firmware/boards/cortex_m/fresh_start.hpp"
+#include "firmware/boards/cortex_m/startup.hpp"
 #include "firmware/boards/stm32l476/clock_tree.hpp"
 #include "firmware/boards/stm32l476/core_registers.hpp"
 #include "firmware/boards/stm32l476/flash_errors.hpp"
-#include "firmware/boards/stm32l476/fresh_start.hpp"
 #include "firmware/boards/stm32l476/startup.hpp"
 
 #include <array>
@@ -12,8 +13,16 @@
 // Where the stack begins; the linker script says.
 extern "C" std::uint32_t stack_top; // NOLINT(readability-identifier-naming)
 
+namespace cortex_m {
+
+void on_fault() { wipe_and_restart_chip(); }
+
+} // namespace cortex_m
+
 namespace stm32l476 {
 namespace {
+
+using cortex_m::wipe_and_restart_chip;
 
 constexpr std::size_t interrupts_max = 82;
 constexpr std::size_t exceptions = 16;
@@ -29,7 +38,7 @@ InterruptSource* tick_source = nullptr;
 /// who read them is told. Any other is a fault.
 void on_nmi() {
     if (!take_flash_error()) {
-        wipe_and_restart();
+        wipe_and_restart_chip();
     }
 }
 
@@ -45,7 +54,7 @@ void on_interrupt() {
     asm volatile("mrs %0, ipsr" : "=r"(exception));
     InterruptSource* const source = sources[(exception & exception_mask) - exceptions];
     if (source == nullptr) {
-        wipe_and_restart();
+        wipe_and_restart_chip();
     }
     source->on_interrupt();
 }
@@ -68,9 +77,10 @@ constexpr std::array<Entry, interrupts_max> all_interrupts() {
 // relied on.
 [[gnu::section(".vectors"), gnu::used]] constinit VectorTable const vectors{
     &stack_top,
-    {start, on_nmi, wipe_and_restart, wipe_and_restart, wipe_and_restart, wipe_and_restart,
-     wipe_and_restart, wipe_and_restart, wipe_and_restart, wipe_and_restart, wipe_and_restart,
-     wipe_and_restart, wipe_and_restart, wipe_and_restart, on_tick},
+    {start, on_nmi, wipe_and_restart_chip, wipe_and_restart_chip, wipe_and_restart_chip,
+     cortex_m::wipe_and_restart_chip, wipe_and_restart_chip, wipe_and_restart_chip,
+     wipe_and_restart_chip, wipe_and_restart_chip, cortex_m::wipe_and_restart_chip,
+     wipe_and_restart_chip, wipe_and_restart_chip, wipe_and_restart_chip, on_tick},
     all_interrupts()};
 
 } // namespace

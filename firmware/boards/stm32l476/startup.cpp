@@ -1,9 +1,9 @@
 // From reset to main().
 #include "firmware/boards/stm32l476/startup.hpp"
 
+#include "firmware/boards/cortex_m/fresh_start.hpp"
 #include "firmware/boards/stm32l476/clock_tree.hpp"
 #include "firmware/boards/stm32l476/core_registers.hpp"
-#include "firmware/boards/stm32l476/fresh_start.hpp"
 #include "firmware/boards/stm32l476/memory_protection.hpp"
 
 int main();
@@ -54,7 +54,7 @@ void start() {
         (*each)();
     }
     (void)main();
-    wipe_and_restart();
+    cortex_m::wipe_and_restart_chip();
 }
 
 } // namespace stm32l476
