@@ -68,7 +68,8 @@ enum class HealthTag : std::uint8_t {
     tampered = 0x03,      ///< 0 or 1
     keys = 0x04,          ///< 0 empty, 1 provisioned, 2 loaded, 3 exhausted, 4 damaged
     random = 0x05,        ///< 0 failed, 1 good
-    image_version = 0x06, ///< 4 bytes
+    image_version = 0x06, ///< 4 bytes; 0: no header is in front of the image
+    image_slot = 0x07,    ///< that the image runs in: 0 or 1
     slot_1 = 0x10, ///< six counts of 4 bytes: activations, removals, exchanges, mute, parity,
     slot_2 = 0x11, ///< broken; slot 1 is the user card's, 2 and 3 are SAMs'
     slot_3 = 0x12,

@@ -24,19 +24,36 @@ std::size_t ImageSlots::start_of(ImageSlot slot) const {
 
 std::size_t ImageSlots::image_size_max() const { return slot_size() - image_offset; }
 
+bool is_signed(ImageHeader const& header, keys::ImageSignature& back_end,
+               keys::ImagePublicKey const& key) {
+    auto const bytes = apdu::ccid::write_image_header(header);
+    back_end.begin_digest();
+    back_end.add_to_digest(apdu::ByteView{bytes}.first(apdu::ccid::image_signed_size));
+    return back_end.is_signed(key, back_end.end_digest(), header.signature);
+}
+
 bool ImageSlots::is_signed(ImageHeader const& header) {
     return terminal::is_signed(header, back_end_, rules_.key);
 }
 
 std::optional<ImageHeader> ImageSlots::header(ImageSlot slot) {
-    ImageHeaderBytes bytes{};
-    read(slot, 0, bytes);
-    auto const header = read_image_header(bytes);
-    if (!header || header->board != rules_.board || header->size == 0 ||
-        header->size > image_size_max() || !is_signed(*header)) {
+    auto const header = written_header(slot);
+    if (!header || header->board != rules_.board || header->slot != static_cast<unsigned>(slot) ||
+        header->size == 0 || header->size > image_size_max() || !is_signed(*header)) {
         return std::nullopt;
     }
     return header;
+}
+
+std::uint32_t ImageSlots::version(ImageSlot slot) {
+    auto const header = written_header(slot);
+    return header ? header->version : 0;
+}
+
+std::optional<ImageHeader> ImageSlots::written_header(ImageSlot slot) {
+    apdu::ccid::ImageHeaderBytes bytes{};
+    read(slot, 0, bytes);
+    return apdu::ccid::read_image_header(bytes);
 }
 
 bool ImageSlots::has_image(ImageSlot slot, ImageHeader const& header) {

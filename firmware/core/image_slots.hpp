@@ -1,9 +1,13 @@
 #pragma once
 
-#include "firmware/core/image_header.hpp"
 #include "firmware/hal/flash.hpp"
 
+#include "apdu/ccid/image_header.hpp"
+#include "keys/image_signature.hpp"
+
 namespace terminal {
+
+using apdu::ccid::ImageHeader;
 
 /// One of two places for an image.
 enum class ImageSlot : std::uint8_t { first = 0, second = 1 };
@@ -18,6 +22,10 @@ struct ImageRules {
     std::uint32_t board;
     keys::ImagePublicKey key;
 };
+
+/// True where the owner of `key` signed it.
+[[nodiscard]] bool is_signed(ImageHeader const& header, keys::ImageSignature& back_end,
+                             keys::ImagePublicKey const& key);
 
 /// The images in flash: two slots of as many pages each, then the two pages of the boot record. The
 /// header is at a slot's start, the image at image_offset from there.
@@ -40,6 +48,8 @@ public:
 
     /// The header in a slot; nothing where there is none, it is not signed, or it does not fit.
     [[nodiscard]] std::optional<ImageHeader> header(ImageSlot slot);
+    /// The version in a slot's header, whoever wrote that; 0 where there is none.
+    [[nodiscard]] std::uint32_t version(ImageSlot slot);
     /// True where the image in the slot is the one of that header. Reads all of it.
     [[nodiscard]] bool has_image(ImageSlot slot, ImageHeader const& header);
 
@@ -56,10 +66,12 @@ public:
     [[nodiscard]] std::size_t page_size() const { return flash_.page_size(); }
     /// Of a slot.
     [[nodiscard]] std::size_t pages() const { return (flash_.page_count() - boot_pages) / 2; }
+    /// Where a slot begins in the flash.
+    [[nodiscard]] std::size_t start_of(ImageSlot slot) const;
 
 private:
     [[nodiscard]] std::size_t slot_size() const;
-    [[nodiscard]] std::size_t start_of(ImageSlot slot) const;
+    [[nodiscard]] std::optional<ImageHeader> written_header(ImageSlot slot);
 
     hal::Flash& flash_;
     keys::ImageSignature& back_end_;

@@ -19,13 +19,13 @@ bool ImageStaging::begin(ImageHeader const& header) {
     for (std::size_t page = 0; page <= first_page(slots_); ++page) {
         is_well = is_well && erase(page);
     }
-    return is_well && slots_.write(slot_, 0, write_image_header(header));
+    return is_well && slots_.write(slot_, 0, apdu::ccid::write_image_header(header));
 }
 
 std::optional<std::size_t> ImageStaging::resume(ImageHeader const& header) {
-    ImageHeaderBytes kept{};
+    apdu::ccid::ImageHeaderBytes kept{};
     slots_.read(slot_, 0, kept);
-    if (kept != write_image_header(header)) {
+    if (kept != apdu::ccid::write_image_header(header)) {
         return 0;
     }
     std::size_t const last = (ImageSlots::image_offset + header.size - 1) / slots_.page_size();

@@ -206,6 +206,7 @@ TerminalEscapes::Status TerminalEscapes::update(std::uint8_t function, apdu::Byt
     case UpdateFault::wrong_state:
     case UpdateFault::unconfirmed:
     case UpdateFault::other_board:
+    case UpdateFault::other_slot:
     case UpdateFault::wrong_size:
     case UpdateFault::not_signed:
     case UpdateFault::version_too_low:
@@ -242,7 +243,8 @@ void TerminalEscapes::tell_health() {
     writer.byte(tag(HealthTag::tampered), parts_.board.system.is_tampered() ? 1 : 0);
     writer.byte(tag(HealthTag::keys), static_cast<std::uint8_t>(parts_.keys.state()));
     writer.byte(tag(HealthTag::random), parts_.random.is_working() ? 1 : 0);
-    writer.number(tag(HealthTag::image_version), parts_.identity.image_version);
+    writer.number(tag(HealthTag::image_version), parts_.update.version());
+    writer.byte(tag(HealthTag::image_slot), static_cast<std::uint8_t>(parts_.update.running()));
     auto slot_tag = tag(HealthTag::slot_1);
     for (Slot const* const slot : parts_.slots) {
         writer.counts(slot_tag++, slot->counts());

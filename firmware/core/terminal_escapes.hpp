@@ -14,7 +14,6 @@ struct Identity {
     std::string_view version;     ///< "1.0.0"
     std::string_view board;       ///< "stm32l476"
     std::string_view driver_name; ///< for the stock driver: "KioskTerm-1.0"
-    std::uint32_t image_version;  ///< as in its image's header
 };
 
 /// Escapes of a terminal on one of its links: those of the stock driver, and its own

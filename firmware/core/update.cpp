@@ -24,7 +24,7 @@ Update::Outcome Update::start(apdu::ByteView header_bytes, bool resumes) {
     if (record_.choice() && record_.choice()->confirmed != running_) {
         return fail(UpdateFault::unconfirmed);
     }
-    auto const header = read_image_header(header_bytes);
+    auto const header = apdu::ccid::read_image_header(header_bytes);
     if (!header) {
         return fail(UpdateFault::no_header);
     }
@@ -106,6 +106,9 @@ void Update::abandon() {
 std::optional<UpdateFault> Update::fault_of(ImageHeader const& header, std::uint32_t version_min) {
     if (header.board != slots_.board()) {
         return UpdateFault::other_board;
+    }
+    if (header.slot != static_cast<unsigned>(other_slot(running_))) {
+        return UpdateFault::other_slot;
     }
     if (header.size == 0 || header.size > slots_.image_size_max()) {
         return UpdateFault::wrong_size;

@@ -20,6 +20,7 @@ enum class UpdateFault : std::uint8_t {
     unconfirmed,     ///< the image that runs must confirm itself first
     no_header,       ///< bytes that are no header
     other_board,     ///< an image for other boards
+    other_slot,      ///< an image that is linked for the slot that runs
     wrong_size,      ///< empty, or larger than a slot
     not_signed,      ///< by the key that counts here
     version_too_low, ///< than the image that runs
@@ -39,9 +40,9 @@ public:
     /// Both must outlive it. `running` is the slot of the image that runs.
     Update(ImageSlots& slots, BootRecord& record, ImageSlot running);
 
-    /// Begins an update by its image_header_size bytes; one that was begun is abandoned, and one
-    /// that is ready too where this one is taken. Takes an image of the version that runs, or a
-    /// higher one. Faults: all but wrong_state and those of the image's bytes.
+    /// Begins an update by its apdu::ccid::image_header_size bytes; one that was begun is
+    /// abandoned, and one that is ready too where this one is taken. Takes an image of the version
+    /// that runs, or a higher one. Faults: all but wrong_state and those of the image's bytes.
     [[nodiscard]] Outcome begin(apdu::ByteView header);
     /// The same, but where an update of that very header came to an end before finish(), it goes on
     /// behind the bytes that are kept of it: received() says how many. A page of them is lost at
@@ -58,6 +59,10 @@ public:
 
     /// As the last request left it.
     [[nodiscard]] UpdateState state() const;
+    /// The slot of the image that runs.
+    [[nodiscard]] ImageSlot running() const { return running_; }
+    /// Of the image that runs, by its header; 0 where it has none, as no boot program started it.
+    [[nodiscard]] std::uint32_t version() { return slots_.version(running_); }
     /// Bytes of the image so far.
     [[nodiscard]] std::size_t received() const { return received_; }
 

@@ -124,13 +124,15 @@ struct TerminalKeyLoadRequest {
 /// What an update was.
 struct TerminalUpdated {
     std::string reader{};
-    std::uint32_t bytes = 0;
+    std::uint32_t bytes = 0;         ///< of the image
+    std::uint32_t image_version = 0; ///< that it starts with now
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
     static void describe(Fields& fields, Self& self) {
         fields.required("reader", self.reader);
         fields.required("bytes", self.bytes);
+        fields.required("image_version", self.image_version);
     }
 };
 
@@ -139,7 +141,7 @@ struct TerminalUpdateRequest {
     static constexpr Route route{Method::post, "/v1/terminals/update"};
     using Reply = TerminalUpdated;
     std::optional<std::string> reader{};
-    std::string image{}; ///< base64: header and image
+    std::string image{}; ///< base64: a file of images (docs/terminal.md)
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>

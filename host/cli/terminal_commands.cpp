@@ -38,7 +38,7 @@ constexpr CommandText load_key_text{
 
 constexpr CommandText update_text{
     "update", translatable("give a terminal a new firmware image"),
-    translatable("FILE is a signed image for the terminal's board, of its version or a higher "
+    translatable("FILE has signed images for the terminal's board, of its version or a higher "
                  "one. The terminal\n"
                  "checks it, starts anew with it, and goes back to the old one by itself where "
                  "the new one does not\n"
@@ -138,9 +138,10 @@ ExitCode update(Invocation const& invocation, TerminalFile const& options) {
     if (invocation.json) {
         invocation.print(api::to_json(updated.value()));
     } else {
-        invocation.out() << tr_with("{1} took {2} bytes and starts anew.",
+        invocation.out() << tr_with("{1} took {2} bytes and starts anew with image {3}.",
                                     {printable(updated.value().reader),
-                                     std::to_string(updated.value().bytes)})
+                                     std::to_string(updated.value().bytes),
+                                     std::to_string(updated.value().image_version)})
                          << '\n';
     }
     return ExitCode::done;

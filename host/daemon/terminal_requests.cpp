@@ -130,12 +130,16 @@ api::Outcome<api::TerminalUpdated> CardService::serve(api::TerminalUpdateRequest
         lanes_, request.reader, caller, "terminal update",
         [image = *image](apdu::ccid::ReaderFunctions& terminal,
                          LaneJob& job) -> Outcome<api::TerminalUpdated> {
-            auto const total = static_cast<std::uint32_t>(image.size());
-            auto const done = session::update_terminal(terminal, image, [&](std::size_t sent) {
-                job.tell({static_cast<std::uint32_t>(sent), total, "send the image", "发送固件"});
-            });
-            return done.ok() ? Outcome<api::TerminalUpdated>{api::TerminalUpdated{.bytes = total}}
-                             : Outcome<api::TerminalUpdated>{done.error()};
+            auto const header = session::update_terminal(
+                terminal, image, [&job](std::size_t sent, std::size_t size) {
+                    job.tell({static_cast<std::uint32_t>(sent), static_cast<std::uint32_t>(size),
+                              "send the image", "发送固件"});
+                });
+            if (!header.ok()) {
+                return header.error();
+            }
+            return api::TerminalUpdated{.bytes = header.value().size,
+                                        .image_version = header.value().version};
         });
 }
 

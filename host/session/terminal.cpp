@@ -19,7 +19,6 @@ using Bytes = std::vector<std::uint8_t>;
 using Sender = std::function<Outcome<Bytes>(apdu::ByteView)>;
 
 constexpr std::size_t escape_answer_max = 300;
-constexpr std::size_t image_header_size = 128;
 constexpr std::size_t update_part_size = 192;
 constexpr std::uint8_t pin_key_timeout_s = 30;
 
@@ -128,6 +127,9 @@ void take_health(apdu::Record const& record, TerminalHealth& out) {
     case HealthTag::image_version:
         out.image_version = number;
         return;
+    case HealthTag::image_slot:
+        out.image_slot = static_cast<std::uint8_t>(number);
+        return;
     case HealthTag::slot_1:
     case HealthTag::slot_2:
     case HealthTag::slot_3:
@@ -143,6 +145,42 @@ void take_health(apdu::Record const& record, TerminalHealth& out) {
         counts.counts.push_back(number_of(record.value.subspan(at, 4)));
     }
     out.counts.push_back(std::move(counts));
+}
+
+/// Bytes of an update that the terminal has already, by its answer.
+Outcome<std::size_t> staged_of(apdu::ByteView answer) {
+    std::optional<std::size_t> staged;
+    auto const read = read_records(
+        answer, [&staged](apdu::Record const& record) { staged = number_of(record.value); });
+    if (!read.ok() || !staged) {
+        return Fault{.code = FaultCode::answer_malformed};
+    }
+    return *staged;
+}
+
+/// All of the image that the terminal does not have yet.
+Outcome<Bytes> send_image(Sender const& send, apdu::ByteView header, apdu::ByteView image,
+                          std::function<void(std::size_t sent, std::size_t size)> const& tell) {
+    auto done = call(send, TerminalFunction::update_resume, header);
+    if (!done.ok()) {
+        return done.error();
+    }
+    auto const staged = staged_of(done.value());
+    if (!staged.ok()) {
+        return staged.error();
+    }
+    for (std::size_t at = staged.value(); done.ok() && at < image.size(); at += update_part_size) {
+        std::size_t const size = std::min(update_part_size, image.size() - at);
+        Bytes part;
+        for (unsigned shift = 32; shift > 0; shift -= 8) {
+            part.push_back(static_cast<std::uint8_t>(at >> (shift - 8)));
+        }
+        part.insert(part.end(), image.begin() + static_cast<std::ptrdiff_t>(at),
+                    image.begin() + static_cast<std::ptrdiff_t>(at + size));
+        done = call(send, TerminalFunction::update_write, part);
+        tell(at + size, image.size());
+    }
+    return done;
 }
 
 } // namespace
@@ -189,34 +227,30 @@ Outcome<apdu::Done> load_initial_key(apdu::ccid::ReaderFunctions& reader,
     return done.ok() ? Outcome<apdu::Done>{apdu::Done{}} : done.error();
 }
 
-Outcome<apdu::Done> update_terminal(apdu::ccid::ReaderFunctions& reader, apdu::ByteView image,
-                                    std::function<void(std::size_t sent)> const& tell) {
+Outcome<apdu::ccid::ImageHeader>
+update_terminal(apdu::ccid::ReaderFunctions& reader, apdu::ByteView file,
+                std::function<void(std::size_t sent, std::size_t size)> const& tell) {
+    auto const health = ask_health(reader);
+    if (!health.ok()) {
+        return health.error();
+    }
+    auto const images = apdu::ccid::read_image_file(file);
+    std::size_t const slot = health.value().image_slot == 0 ? 1 : 0;
+    if (!images.ok() || images.value()[slot].empty()) {
+        return fault_of(TerminalStatus::malformed);
+    }
+    apdu::ByteView const image = images.value()[slot];
+    apdu::ByteView const header = image.first(apdu::ccid::image_header_size);
     Sender const send = sender_to(reader);
-    if (image.size() <= image_header_size) {
-        return Fault{.code = FaultCode::terminal_refused, .detail = "malformed"};
-    }
-    auto done = call(send, TerminalFunction::update_begin, image.first(image_header_size));
-    apdu::ByteView const body = image.subspan(image_header_size);
-    for (std::size_t at = 0; done.ok() && at < body.size(); at += update_part_size) {
-        std::size_t const size = std::min(update_part_size, body.size() - at);
-        Bytes part;
-        for (unsigned shift = 32; shift > 0; shift -= 8) {
-            part.push_back(static_cast<std::uint8_t>(at >> (shift - 8)));
-        }
-        part.insert(part.end(), body.begin() + static_cast<std::ptrdiff_t>(at),
-                    body.begin() + static_cast<std::ptrdiff_t>(at + size));
-        done = call(send, TerminalFunction::update_write, part);
-        tell(at + size);
-    }
+    auto done = send_image(send, header, image.subspan(header.size()), tell);
     if (done.ok()) {
         done = call(send, TerminalFunction::update_finish);
     }
     if (done.ok()) {
         done = call(send, TerminalFunction::restart);
-    } else {
-        (void)call(send, TerminalFunction::update_abandon);
     }
-    return done.ok() ? Outcome<apdu::Done>{apdu::Done{}} : done.error();
+    return done.ok() ? Outcome<apdu::ccid::ImageHeader>{*apdu::ccid::read_image_header(header)}
+                     : done.error();
 }
 
 Outcome<keys::TerminalPin> capture_pin(CardChannel& channel) {

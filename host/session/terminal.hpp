@@ -2,6 +2,7 @@
 
 #include "host/session/card_channel.hpp"
 
+#include "apdu/ccid/image_header.hpp"
 #include "apdu/ccid/reader_functions.hpp"
 #include "apdu/ccid/terminal_escape.hpp"
 #include "keys/terminal_pin.hpp"
@@ -38,6 +39,7 @@ struct TerminalHealth {
     std::uint8_t keys = 0;
     bool is_random_working = false;
     std::uint32_t image_version = 0;
+    std::uint8_t image_slot = 0;
     std::vector<TerminalCounts> counts{};
 };
 
@@ -48,10 +50,14 @@ struct TerminalHealth {
 /// Gives it its initial key: a key block under its transport key.
 [[nodiscard]] Outcome<apdu::Done> load_initial_key(apdu::ccid::ReaderFunctions& reader,
                                                    std::string_view key_block);
-/// Gives it a new image, header first, and has it start anew; `tell` hears of each part.
-[[nodiscard]] Outcome<apdu::Done>
-update_terminal(apdu::ccid::ReaderFunctions& reader, apdu::ByteView image,
-                std::function<void(std::size_t sent)> const& tell);
+/// Gives it a new image of `file` (apdu/ccid/image_header.hpp): the one for the slot that it does
+/// not run in. An update of that image that was cut goes on where it was. `tell` hears of each
+/// part, with the image's size. Then it starts anew, and is not there for a moment. Faults besides:
+/// terminal_refused, detail malformed, where the file is none or lacks that image. @returns the
+/// image's header.
+[[nodiscard]] Outcome<apdu::ccid::ImageHeader>
+update_terminal(apdu::ccid::ReaderFunctions& reader, apdu::ByteView file,
+                std::function<void(std::size_t sent, std::size_t size)> const& tell);
 /// Has the holder type a new PIN twice, as a PIN block for the card in the terminal's slot. Faults
 /// besides: pin_entry_cancelled, pin_entry_timed_out.
 [[nodiscard]] Outcome<keys::TerminalPin> capture_pin(CardChannel& channel);

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "firmware/core/image_header.hpp"
+#include "apdu/ccid/image_header.hpp"
+#include "keys/image_signature.hpp"
 
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
@@ -47,11 +48,13 @@ public:
     }
 
     /// A signed header of that image.
-    ImageHeader header(apdu::ByteView image, std::uint32_t board, std::uint32_t version) const {
-        ImageHeader header{board, version, static_cast<std::uint32_t>(image.size()), {}, {}};
+    apdu::ccid::ImageHeader header(apdu::ByteView image, std::uint32_t board, std::uint32_t version,
+                                   std::uint8_t slot) const {
+        apdu::ccid::ImageHeader header{board, version, static_cast<std::uint32_t>(image.size()),
+                                       slot,  {},      {}};
         SHA256(image.data(), image.size(), header.digest.data());
-        header.signature =
-            sign(apdu::ByteView{write_image_header(header)}.first(image_signed_size));
+        header.signature = sign(apdu::ByteView{apdu::ccid::write_image_header(header)}.first(
+            apdu::ccid::image_signed_size));
         return header;
     }
 

@@ -37,7 +37,7 @@ extern Constructor image_init_array_end;
     cortex_m::on_fault();
 }
 
-/// Where all exceptions but the interrupts lead.
+/// Where the faults lead.
 [[gnu::used, noreturn]] void cortex_m_fault() { cortex_m::on_fault(); }
 
 } // extern "C"
@@ -57,6 +57,8 @@ void on_any_interrupt() {
     cortex_m::on_interrupt(cortex_m::current_exception() - first_interrupt);
 }
 
+void on_non_maskable() { cortex_m::on_nmi(); }
+
 void on_sys_tick() { cortex_m::on_tick(); }
 
 /// Stack, reset, faults, tick, and as many interrupts as either chip has.
@@ -71,6 +73,7 @@ consteval std::array<void (*)(), 14> exceptions() {
     std::array<void (*)(), 14> all{};
     all.fill(on_fault_exception);
     all[0] = cortex_m_start;
+    all[1] = on_non_maskable;
     return all;
 }
 

@@ -39,7 +39,7 @@ constexpr std::size_t image_pages = 2 * 64 + 2;
 
 std::atomic<bool> is_stopped = false;
 
-constexpr terminal::Identity identity{"KioskTerm", "1.0.0", "linux", "KioskTerm-1.0", 1};
+constexpr terminal::Identity identity{"KioskTerm", "1.0.0", "linux", "KioskTerm-1.0"};
 
 /// All of the board, in the order in which its parts need each other.
 class Board {

@@ -4,32 +4,19 @@
 #include "firmware/boards/cortex_m/fresh_start.hpp"
 #include "firmware/boards/qemu_mps2_an386/counter_clock.hpp"
 #include "firmware/boards/qemu_mps2_an386/kept_memory.hpp"
+#include "firmware/boards/qemu_mps2_an386/watchdog.hpp"
 
 namespace qemu_board {
 namespace {
 
-/// CMSDK APB watchdog: at 0 it interrupts, by NMI.
-struct Watchdog {
-    cortex_m::Register load;
-    cortex_m::Register value;
-    cortex_m::Register control;
-    cortex_m::Register clear;
-};
-
-/// A machine under load stands still for seconds.
-constexpr std::uint32_t watchdog_s = 8;
-constexpr std::uint32_t watchdog_on = 0x3; // interrupt, and reset when that is not taken
 constexpr std::uint32_t ticks_a_second = 1000;
-
-Watchdog& watchdog() { return cortex_m::block_at<Watchdog>(0x4000'8000); }
 
 } // namespace
 
 BoardSystem::BoardSystem()
     : start_reason_{static_cast<hal::StartReason>(kept_memory().start_reason)} {
     kept_memory().start_reason = static_cast<std::uint32_t>(hal::StartReason::power);
-    watchdog().load = watchdog_s * system_clock_hz;
-    watchdog().control = watchdog_on;
+    start_watchdog();
     cortex_m::start_tick(system_clock_hz / ticks_a_second);
 }
 
@@ -37,7 +24,7 @@ std::array<std::uint8_t, 12> BoardSystem::chip_number() const {
     return {'Q', 'E', 'M', 'U', 'm', 'p', 's', '2', 'a', '3', '8', '6'};
 }
 
-void BoardSystem::feed_watchdog() { watchdog().load = watchdog_s * system_clock_hz; }
+void BoardSystem::feed_watchdog() { qemu_board::feed_watchdog(); }
 
 void BoardSystem::idle() { cortex_m::wait_for_interrupt(); }
 

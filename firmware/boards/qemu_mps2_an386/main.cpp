@@ -1,4 +1,6 @@
 // The kiosk's terminal on QEMU's mps2-an386: its wires are UARTs.
+#include "firmware/boards/cortex_m/image_rules.hpp"
+#include "firmware/boards/cortex_m/mbedtls_memory.hpp"
 #include "firmware/boards/cortex_m/startup.hpp"
 #include "firmware/boards/qemu_mps2_an386/board_noise.hpp"
 #include "firmware/boards/qemu_mps2_an386/board_system.hpp"
@@ -14,14 +16,11 @@
 #include "keys/mbedtls/mbedtls_random.hpp"
 #include "keys/mbedtls/mbedtls_signature.hpp"
 
-#include <mbedtls/memory_buffer_alloc.h>
-
 namespace {
 
 constexpr std::uint32_t user_clock_hz = 4'000'000;
 constexpr std::uint32_t sam_clock_hz = 4'800'000;
-constexpr std::uint32_t board_number = 2;
-constexpr terminal::Identity identity{"KioskTerm", "1.0.0", "qemu_mps2_an386", "KioskTerm-1.0", 1};
+constexpr terminal::Identity identity{"KioskTerm", "1.0.0", "qemu_mps2_an386", "KioskTerm-1.0"};
 
 // Numbers of the receive interrupts.
 constexpr unsigned pad_host_interrupt = 0;
@@ -62,13 +61,6 @@ Parts& parts() {
     return all;
 }
 
-/// What mbedTLS keeps its numbers in: the check of a signature works with 3072 bytes.
-void give_memory_to_mbedtls() {
-    constexpr std::size_t size = 4096;
-    alignas(8) static std::array<std::uint8_t, size> memory;
-    mbedtls_memory_buffer_alloc_init(memory.data(), memory.size());
-}
-
 } // namespace
 
 namespace cortex_m {
@@ -96,17 +88,14 @@ void on_interrupt(unsigned number) {
     }
 }
 
-void on_fault() {
-    constexpr unsigned nmi = 2;
-    bool const is_watchdog = current_exception() == nmi;
-    qemu_board::restart_because(is_watchdog ? hal::StartReason::watchdog
-                                            : hal::StartReason::restart);
-}
+void on_nmi() { qemu_board::restart_because(hal::StartReason::watchdog); }
+
+void on_fault() { qemu_board::restart_because(hal::StartReason::restart); }
 
 } // namespace cortex_m
 
 int main() {
-    give_memory_to_mbedtls();
+    cortex_m::give_memory_to_mbedtls();
     static keys::mbedtls::MbedtlsAes aes;
     static keys::mbedtls::MbedtlsRandom generator;
     static keys::mbedtls::MbedtlsSignature signature;
@@ -116,8 +105,8 @@ int main() {
         all.board,
         {aes, generator, signature},
         identity,
-        // No key signs images for it.
-        {.rules = {.board = board_number, .key = keys::ImagePublicKey{}}}};
+        {.rules = cortex_m::image_rules(),
+         .running = cortex_m::running_slot(qemu_board::second_slot)}};
     for (;;) {
         terminal.step();
         all.system.idle();

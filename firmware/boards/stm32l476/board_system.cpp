@@ -1,6 +1,7 @@
 #include "firmware/boards/stm32l476/board_system.hpp"
 
 #include "firmware/boards/cortex_m/fresh_start.hpp"
+#include "firmware/boards/stm32l476/watchdog.hpp"
 
 #include <algorithm>
 
@@ -15,15 +16,6 @@ constexpr std::uint32_t forget_reasons = bit(23);
 constexpr std::uint32_t by_software = bit(28);
 constexpr std::uint32_t by_watchdog = bit(29);
 
-// IWDG_KR, IWDG_PR: 32 kHz / 32 is one count a millisecond.
-constexpr std::uint32_t start_watchdog = 0xCCCC;
-constexpr std::uint32_t unlock_watchdog = 0x5555;
-constexpr std::uint32_t feed = 0xAAAA;
-constexpr std::uint32_t by_32 = 3;
-/// A second is what the core promises; the chip's slow oscillator is not exact, and at the start an
-/// image is verified.
-constexpr std::uint32_t watchdog_ms = 4'000;
-
 hal::StartReason take_reason() {
     std::uint32_t const reasons = rcc().csr.read();
     rcc().csr.set(forget_reasons);
@@ -37,12 +29,7 @@ hal::StartReason take_reason() {
 } // namespace
 
 BoardSystem::BoardSystem(Lines const& lines) : lines_{lines}, reason_{take_reason()} {
-    iwdg().kr.write(start_watchdog);
-    iwdg().kr.write(unlock_watchdog);
-    iwdg().pr.write(by_32);
-    iwdg().rlr.write(watchdog_ms);
-    while (iwdg().sr.read() != 0) {} // a few cycles of the watchdog's clock, which it starts itself
-    iwdg().kr.write(feed);
+    start_watchdog();
     start_tick();
 }
 
@@ -58,7 +45,7 @@ std::array<std::uint8_t, 12> BoardSystem::chip_number() const {
     return number;
 }
 
-void BoardSystem::feed_watchdog() { iwdg().kr.write(feed); }
+void BoardSystem::feed_watchdog() { stm32l476::feed_watchdog(); }
 
 // An interrupt between the last step and this would be slept over by WFI; WFE remembers it.
 void BoardSystem::idle() {

@@ -64,17 +64,23 @@ void slow_flash_down() {
     while ((flash().acr.read() & latency_mask) != latency) {}
 }
 
+bool runs_from_the_pll() {
+    return (rcc().cfgr.read() >> switched_shift & switch_mask) == switch_to_pll;
+}
+
 void switch_to_the_pll() {
     rcc().cfgr.change(switch_mask, switch_to_pll);
-    while ((rcc().cfgr.read() >> switched_shift & switch_mask) != switch_to_pll) {}
+    while (!runs_from_the_pll()) {}
 }
 
 } // namespace
 
 void start_clocks() {
-    start_pll();
-    slow_flash_down();
-    switch_to_the_pll();
+    if (!runs_from_the_pll()) {
+        start_pll();
+        slow_flash_down();
+        switch_to_the_pll();
+    }
     rcc().ccipr.change(clk48_mask, clk48_from_pll_q);
     rcc().ahb2enr.set(ports_a_to_d | rng_on);
     rcc().apb1enr1.set(tim2_on | spi2_on | usart2_to_uart5_on | power_on);

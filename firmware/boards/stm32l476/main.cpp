@@ -1,4 +1,6 @@
 // The kiosk's terminal on its board.
+#include "firmware/boards/cortex_m/image_rules.hpp"
+#include "firmware/boards/cortex_m/mbedtls_memory.hpp"
 #include "firmware/boards/stm32l476/board_system.hpp"
 #include "firmware/boards/stm32l476/chip_noise.hpp"
 #include "firmware/boards/stm32l476/flash_layout.hpp"
@@ -12,19 +14,11 @@
 #include "keys/mbedtls/mbedtls_random.hpp"
 #include "keys/mbedtls/mbedtls_signature.hpp"
 
-#include <mbedtls/memory_buffer_alloc.h>
-
-extern "C" std::uint32_t vectors_begin; // of this image; the linker script says
-
 namespace {
 
 using namespace stm32l476;
 
-/// Of images for this board.
-constexpr std::uint32_t board_number = 3;
-constexpr terminal::Identity identity{"KioskTerm", "1.0.0", "stm32l476", "KioskTerm-1.0", 1};
-/// Whose images it takes: until whoever builds terminals for a kiosk puts a key here, nobody's.
-constexpr keys::ImagePublicKey image_key{};
+constexpr terminal::Identity identity{"KioskTerm", "1.0.0", "stm32l476", "KioskTerm-1.0"};
 
 /// All of the board, in the order in which its parts need each other.
 class Board {
@@ -57,30 +51,21 @@ struct Library {
     keys::mbedtls::MbedtlsSignature signature;
 };
 
-/// What mbedTLS keeps its big numbers in while it verifies a signature.
-constexpr std::size_t numbers_size = 6144;
-
 constinit Lasting<Board> board_place;
 constinit Lasting<hal::Board> parts_place;
 constinit Lasting<Library> library_place;
 constinit Lasting<terminal::Terminal> terminal_place;
-alignas(8) constinit std::uint8_t numbers_place[numbers_size];
-
-terminal::ImageSlot running_slot() {
-    bool const is_second = reinterpret_cast<std::uintptr_t>(&vectors_begin) >= second_bank;
-    return is_second ? terminal::ImageSlot::second : terminal::ImageSlot::first;
-}
 
 } // namespace
 
 int main() {
-    mbedtls_memory_buffer_alloc_init(numbers_place, sizeof numbers_place);
+    cortex_m::give_memory_to_mbedtls();
     wiring::connect_host_lines();
     Board& board = board_place.make();
     hal::Board const& parts = parts_place.make(board.parts());
     Library& library = library_place.make();
     terminal::Ciphers const ciphers{library.aes, library.generator, library.signature};
-    terminal::Images const images{{board_number, image_key}, running_slot()};
+    terminal::Images const images{cortex_m::image_rules(), cortex_m::running_slot(second_bank)};
     terminal::Terminal& terminal = terminal_place.make(parts, ciphers, identity, images);
     for (;;) {
         terminal.step();

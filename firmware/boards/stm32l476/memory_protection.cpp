@@ -1,9 +1,21 @@
 #include "firmware/boards/stm32l476/memory_protection.hpp"
 
-#include "firmware/boards/stm32l476/core_registers.hpp"
+#include "firmware/boards/stm32l476/registers.hpp"
 
 namespace stm32l476 {
 namespace {
+
+/// PM0214 §4.2: memory protection.
+struct MpuRegisters {
+    Register type;
+    Register ctrl;
+    Register rnr;
+    Register rbar;
+    Register rasr;
+};
+MpuRegisters& mpu() { return registers_at<MpuRegisters, 0xE000'ED90>(); }
+/// SHCSR: which faults there are. PM0214 §4.4.9.
+Register& fault_control() { return registers_at<Register, 0xE000'ED24>(); }
 
 // MPU_RASR. PM0214 §4.2.9.
 constexpr std::uint32_t never_run = bit(28);
@@ -65,7 +77,7 @@ void protect_memory() {
     set_region(Region::peripherals, peripherals_address, peripherals_rules);
     set_region(Region::chip_number, chip_number_address, chip_number_rules);
     set_region(Region::stack_guard, ram_address, stack_guard_rules);
-    scb().shcsr.set(memory_faults_on);
+    fault_control().set(memory_faults_on);
     mpu().ctrl.write(mpu_on); // and what no region names faults
     finish();
 }

@@ -136,10 +136,7 @@ hal::CardLine::Sending SmartcardLine::sending() {
 
 bool SmartcardLine::is_guarding() { return !is_sending_ && clock_.now_us() < free_from_us_; }
 
-std::optional<hal::CardLine::Character> SmartcardLine::receive() {
-    auto const entry = received_.take();
-    return entry ? std::optional{Character{entry->value, entry->is_wrong}} : std::nullopt;
-}
+std::optional<hal::CardLine::Character> SmartcardLine::receive() { return received_.take(); }
 
 // While the USART sends, it hears itself, until shortly after it says that all is sent. A card's
 // character cannot have come by then.

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "firmware/boards/cortex_m/interrupt_ring.hpp"
 #include "firmware/boards/stm32l476/card_contacts.hpp"
 #include "firmware/boards/stm32l476/interrupts.hpp"
-#include "firmware/boards/stm32l476/received_ring.hpp"
 
 namespace stm32l476 {
 
@@ -57,7 +57,7 @@ private:
     bool is_clock_on_ = false;
     bool is_io_high_ = false;
     std::uint64_t free_from_us_ = 0; ///< the next character of ours may begin
-    ReceivedRing<received_max> received_{};
+    cortex_m::InterruptRing<Character, received_max> received_{};
     bool is_any_lost_ = false;         ///< of the interrupt alone, as what follows
     bool is_just_sent_ = false;        ///< nothing has come since
     std::uint32_t sent_at_us_ = 0;     ///< by TIM2

@@ -21,10 +21,7 @@ UsartHostLine::UsartHostLine(UsartRegisters& usart, Interrupt interrupt) : usart
     connect(interrupt, *this);
 }
 
-std::optional<hal::HostLine::Byte> UsartHostLine::receive() {
-    auto const entry = received_.take();
-    return entry ? std::optional{Byte{entry->value, entry->is_wrong}} : std::nullopt;
-}
+std::optional<hal::HostLine::Byte> UsartHostLine::receive() { return received_.take(); }
 
 // The interrupt when the byte has left the register wakes the core up for the next.
 bool UsartHostLine::send(std::uint8_t byte) {

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "firmware/boards/cortex_m/interrupt_ring.hpp"
 #include "firmware/boards/stm32l476/interrupts.hpp"
-#include "firmware/boards/stm32l476/received_ring.hpp"
 #include "firmware/boards/stm32l476/registers.hpp"
 #include "firmware/hal/host_line.hpp"
 
@@ -20,10 +20,10 @@ public:
     void on_interrupt() override;
 
 private:
-    static constexpr std::size_t received_max = 320;
+    static constexpr std::size_t received_max = 512;
 
     UsartRegisters& usart_;
-    ReceivedRing<received_max> received_{};
+    cortex_m::InterruptRing<Byte, received_max> received_{};
     bool is_any_lost_ = false; ///< of the interrupt alone
 };
 

@@ -80,7 +80,7 @@ protected:
     static constexpr std::size_t part_size = 100;
 
     Bytes header() const {
-        auto const bytes = write_image_header(newer.header);
+        auto const bytes = apdu::ccid::write_image_header(newer.header);
         return {bytes.begin(), bytes.end()};
     }
     /// From that byte of the image on; the status of the first part that was not done, or 0.
@@ -125,7 +125,7 @@ TEST_F(UpdateEscapes, GoOnAfterALossOfPowerFromWhereTheTerminalSays) {
 
 TEST_F(UpdateEscapes, AnswerARefusalByItsStatusAlone) {
     EscapedTerminal terminal{flash, signer.public_key()};
-    auto const older = write_image_header(image(4, 100).header);
+    auto const older = apdu::ccid::write_image_header(image(4, 100).header);
     EXPECT_EQ(terminal.answer(TerminalFunction::update_resume, older), Bytes{0x08});
     EXPECT_EQ(terminal.answer(TerminalFunction::update_resume, Bytes(128)), Bytes{0x07});
     EXPECT_EQ(terminal.answer(TerminalFunction::update_finish), Bytes{0x08});

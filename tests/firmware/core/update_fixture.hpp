@@ -38,18 +38,21 @@ public:
 
     UpdateTest() { put_image(ImageSlot::first, running); }
 
-    SignedImage image(std::uint32_t version, std::size_t size) const {
+    /// Linked for a slot: the one that an update goes into at first.
+    SignedImage image(std::uint32_t version, std::size_t size,
+                      ImageSlot slot = ImageSlot::second) const {
         std::vector<std::uint8_t> bytes(size);
         for (std::size_t i = 0; i < size; ++i) {
             bytes[i] = static_cast<std::uint8_t>(i * 7 + version);
         }
-        return {bytes, signer.header(bytes, sample_board, version)};
+        return {bytes,
+                signer.header(bytes, sample_board, version, static_cast<std::uint8_t>(slot))};
     }
 
     /// As a factory does, into an erased slot.
     void put_image(ImageSlot slot, SignedImage const& wanted) {
         std::uint32_t const start = slot == ImageSlot::first ? 0 : slot_size;
-        ASSERT_TRUE(flash.write(start, write_image_header(wanted.header)));
+        ASSERT_TRUE(flash.write(start, apdu::ccid::write_image_header(wanted.header)));
         std::vector<std::uint8_t> padded = wanted.bytes;
         padded.resize((padded.size() + 7) / 8 * 8);
         for (std::size_t at = 0; at < padded.size(); at += 8) {
@@ -66,7 +69,7 @@ public:
 
     /// The whole update by chunks; false where a part of it failed.
     static bool do_update(Update& update, SignedImage const& wanted, std::size_t chunk = 37) {
-        bool is_well = update.begin(write_image_header(wanted.header)).ok();
+        bool is_well = update.begin(apdu::ccid::write_image_header(wanted.header)).ok();
         apdu::ByteView rest{wanted.bytes};
         while (is_well && !rest.empty()) {
             auto const part = rest.first(std::min(chunk, rest.size()));
@@ -78,7 +81,7 @@ public:
 
     ImageSigner signer;
     SimulatedFlash flash{page_size, 10};
-    SignedImage const running = image(5, 701);
+    SignedImage const running = image(5, 701, ImageSlot::first);
     SignedImage const newer = image(6, 603);
 };
 

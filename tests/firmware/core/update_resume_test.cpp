@@ -14,7 +14,9 @@ protected:
     std::size_t size_max() const { return slot_pages * page() - ImageSlots::image_offset; }
     /// One that ends in the middle of a word, in the slot's last page but two.
     SignedImage long_image() const { return image(6, size_max() - 2 * page() - 5); }
-    static auto header_of(SignedImage const& wanted) { return write_image_header(wanted.header); }
+    static auto header_of(SignedImage const& wanted) {
+        return apdu::ccid::write_image_header(wanted.header);
+    }
 
     /// Goes on with an update as far as there is power; the bytes that were kept of it.
     std::size_t go_on(SimulatedFlash& from, SignedImage const& wanted) const {
@@ -95,7 +97,7 @@ TEST_P(UpdateResume, ASecondCutWhileItGoesOnIsNoWorse) {
 TEST_P(UpdateResume, BlankPagesInAnImageOnlyMakeItLookShorter) {
     std::vector<std::uint8_t> bytes = long_image().bytes;
     std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(page()), 2 * page(), 0xFF);
-    SignedImage const wanted{bytes, signer.header(bytes, sample_board, 6)};
+    SignedImage const wanted{bytes, signer.header(bytes, sample_board, 6, 1)};
     for (unsigned calls = 0; calls < bytes.size() / hal::Flash::word_size; calls += 5) {
         SimulatedFlash torn{page(), page_count};
         torn.cut_power(calls, Tearing::first_half, calls);

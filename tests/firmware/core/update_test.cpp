@@ -7,7 +7,7 @@ namespace {
 
 /// The fault that a header meets.
 UpdateFault refusal(Update& update, ImageHeader const& header) {
-    auto const begun = update.begin(write_image_header(header));
+    auto const begun = update.begin(apdu::ccid::write_image_header(header));
     EXPECT_FALSE(begun.ok());
     EXPECT_EQ(update.state(), UpdateState::idle);
     return begun.error();
@@ -48,9 +48,9 @@ TEST_F(UpdateTest, ATrialThatRunsTakesNoUpdateOverItsFallback) {
     StartedTerminal fresh = started(flash);
     ASSERT_EQ(choose(fresh), ImageSlot::second);
     Update next{fresh.slots, fresh.record, ImageSlot::second};
-    EXPECT_EQ(refusal(next, image(7, 100).header), UpdateFault::unconfirmed);
+    EXPECT_EQ(refusal(next, image(7, 100, ImageSlot::first).header), UpdateFault::unconfirmed);
     ASSERT_TRUE(confirm(fresh.slots, fresh.record, ImageSlot::second));
-    EXPECT_TRUE(do_update(next, image(7, 100)));
+    EXPECT_TRUE(do_update(next, image(7, 100, ImageSlot::first)));
 }
 
 TEST_F(UpdateTest, HeadersThatDoNotFitAreRefused) {
@@ -58,11 +58,12 @@ TEST_F(UpdateTest, HeadersThatDoNotFitAreRefused) {
     Update update{terminal.slots, terminal.record, ImageSlot::first};
     auto const before = flash.bytes();
     EXPECT_EQ(refusal(update, image(4, 100).header), UpdateFault::version_too_low);
+    EXPECT_EQ(refusal(update, image(6, 100, ImageSlot::first).header), UpdateFault::other_slot);
     EXPECT_EQ(refusal(update, image(6, 0).header), UpdateFault::wrong_size);
     EXPECT_EQ(refusal(update, image(6, slot_size - 511).header), UpdateFault::wrong_size);
-    EXPECT_EQ(refusal(update, signer.header(newer.bytes, sample_board + 1, 6)),
+    EXPECT_EQ(refusal(update, signer.header(newer.bytes, sample_board + 1, 6, 1)),
               UpdateFault::other_board);
-    EXPECT_EQ(refusal(update, ImageSigner{}.header(newer.bytes, sample_board, 6)),
+    EXPECT_EQ(refusal(update, ImageSigner{}.header(newer.bytes, sample_board, 6, 1)),
               UpdateFault::not_signed);
     EXPECT_EQ(update.begin(newer.bytes).error(), UpdateFault::no_header);
     EXPECT_EQ(flash.bytes(), before);
@@ -90,10 +91,10 @@ TEST_F(UpdateTest, ImagesThatAreNotOfTheirHeaderAreRefused) {
     wrong.bytes[600] ^= 1;
     EXPECT_FALSE(do_update(update, wrong));
     EXPECT_EQ(update.state(), UpdateState::idle);
-    ASSERT_TRUE(update.begin(write_image_header(newer.header)).ok());
+    ASSERT_TRUE(update.begin(apdu::ccid::write_image_header(newer.header)).ok());
     EXPECT_EQ(update.finish().error(), UpdateFault::incomplete);
     EXPECT_EQ(update.write(newer.bytes).error(), UpdateFault::wrong_state);
-    ASSERT_TRUE(update.begin(write_image_header(newer.header)).ok());
+    ASSERT_TRUE(update.begin(apdu::ccid::write_image_header(newer.header)).ok());
     ASSERT_TRUE(update.write(newer.bytes).ok());
     EXPECT_EQ(update.received(), newer.bytes.size());
     EXPECT_EQ(update.write(std::array<std::uint8_t, 1>{}).error(), UpdateFault::too_many_bytes);
@@ -105,7 +106,7 @@ TEST_F(UpdateTest, ImagesThatAreNotOfTheirHeaderAreRefused) {
 TEST_F(UpdateTest, AnAbandonedUpdateChangesNothing) {
     StartedTerminal terminal = started(flash);
     Update update{terminal.slots, terminal.record, ImageSlot::first};
-    ASSERT_TRUE(update.begin(write_image_header(newer.header)).ok());
+    ASSERT_TRUE(update.begin(apdu::ccid::write_image_header(newer.header)).ok());
     EXPECT_EQ(update.state(), UpdateState::receiving);
     update.abandon();
     EXPECT_EQ(update.state(), UpdateState::idle);

@@ -26,9 +26,16 @@ constexpr std::uint8_t reader_to_host = 0x80;
 constexpr std::size_t header_size = 10;
 constexpr std::uint8_t echo_bit = 0x40; // of a command's message type, and of no answer's
 
-std::vector<std::string> arguments_of(std::string const& folder) {
-    std::vector<std::string> all{qemu,       "-M",   "mps2-an386", "-display", "none",
-                                 "-monitor", "none", "-kernel",    image};
+std::vector<std::string> arguments_of(std::string const& folder, std::string const& flash_file) {
+    std::vector<std::string> all{qemu, "-display", "none", "-monitor", "none", "-kernel", image};
+    if (flash_file.empty()) {
+        all.insert(all.end(), {"-M", "mps2-an386"});
+    } else {
+        all.insert(all.end(),
+                   {"-object",
+                    "memory-backend-file,id=flash,size=16M,share=on,mem-path=" + flash_file, "-M",
+                    "mps2-an386,memory-backend=flash"});
+    }
     for (unsigned wire = 0; wire < Machine::wires; ++wire) {
         std::string const name = std::to_string(wire);
         std::string chardev = "socket,id=w";
@@ -56,13 +63,13 @@ pid_t start(std::vector<std::string> arguments) {
 
 } // namespace
 
-Machine::Machine() {
+Machine::Machine(std::string const& flash_file) {
     std::string folder = "/tmp/sscard_qemu_XXXXXX";
     if (::mkdtemp(folder.data()) == nullptr) {
         throw std::runtime_error{"no folder for the machine"};
     }
     folder_ = folder;
-    process_ = start(arguments_of(folder_));
+    process_ = start(arguments_of(folder_, flash_file));
     try {
         for (unsigned wire = 0; wire < wires; ++wire) {
             sockets_.push_back(connect(static_cast<Wire>(wire)));
@@ -76,12 +83,16 @@ Machine::Machine() {
 Machine::~Machine() { stop(); }
 
 void Machine::stop() {
+    if (process_ < 0) {
+        return;
+    }
     ::kill(process_, SIGKILL);
     ::waitpid(process_, nullptr, 0);
     for (int const socket : sockets_) {
         ::close(socket);
     }
     std::filesystem::remove_all(folder_);
+    process_ = -1;
 }
 
 std::string Machine::path_of(unsigned wire) const { return folder_ + "/" + std::to_string(wire); }

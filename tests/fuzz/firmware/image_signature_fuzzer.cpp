@@ -1,4 +1,4 @@
-#include "firmware/core/image_header.hpp"
+#include "firmware/core/image_slots.hpp"
 
 #include "tests/firmware/image_signer.hpp"
 
@@ -21,15 +21,15 @@ void require_so(bool holds) {
 /// added there.
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     static terminal::ImageSigner const signer;
-    static auto const good = terminal::write_image_header(signer.header({data, size}, 1, 2));
+    static auto const good = apdu::ccid::write_image_header(signer.header({data, size}, 1, 2, 1));
     static keys::mbedtls::MbedtlsSignature back_end;
     if (size == 0) {
         return 0;
     }
     auto bytes = good;
     if (data[0] % 2 == 0) {
-        require_so(!terminal::read_image_header({data + 1, size - 1}) ||
-                   size - 1 == terminal::image_header_size);
+        require_so(!apdu::ccid::read_image_header({data + 1, size - 1}) ||
+                   size - 1 == apdu::ccid::image_header_size);
         std::copy_n(data + 1, std::min(size - 1, bytes.size()), bytes.begin());
     } else {
         for (std::size_t i = 1; i + 1 < size; i += 2) {
@@ -37,12 +37,12 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
             byte = static_cast<std::uint8_t>(byte + data[i + 1]);
         }
     }
-    auto const header = terminal::read_image_header(bytes);
+    auto const header = apdu::ccid::read_image_header(bytes);
     if (!header) {
         require_so(bytes != good);
         return 0;
     }
-    require_so(terminal::write_image_header(*header) == bytes);
-    require_so(is_signed(*header, back_end, signer.public_key()) == (bytes == good));
+    require_so(apdu::ccid::write_image_header(*header) == bytes);
+    require_so(terminal::is_signed(*header, back_end, signer.public_key()) == (bytes == good));
     return 0;
 }

@@ -1,0 +1,165 @@
+// The boot program and signed updates, on the emulated chip: its flash is a file, and its power
+// goes by the end of QEMU.
+#include "tests/firmware/qemu_mps2_an386/machine.hpp"
+
+#include "apdu/ccid/image_header.hpp"
+#include "apdu/ccid/terminal_escape.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+namespace {
+
+using apdu::ccid::TerminalFunction;
+using apdu::ccid::TerminalStatus;
+using Bytes = Machine::Bytes;
+
+constexpr std::uint8_t escape = 0x6B;
+constexpr std::size_t answer_data_at = 10;
+constexpr std::size_t part_size = 192;
+
+Bytes bytes_of(std::string const& path) {
+    std::ifstream file{path, std::ios::binary};
+    return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+/// A terminal whose flash outlives its power.
+class UpdatedMachine : public testing::Test {
+protected:
+    UpdatedMachine() {
+        std::string folder = testing::TempDir() + "sscard_update_XXXXXX";
+        EXPECT_NE(::mkdtemp(folder.data()), nullptr);
+        folder_ = folder;
+    }
+    ~UpdatedMachine() override { std::filesystem::remove_all(folder_); }
+
+    [[nodiscard]] std::string flash() const { return folder_ + "/flash"; }
+
+    /// A terminal's own Escape. @returns its status and data.
+    static Bytes call(Machine& machine, TerminalFunction function, apdu::ByteView data = {}) {
+        Bytes message{escape,
+                      static_cast<std::uint8_t>(data.size() + 2),
+                      0,
+                      0,
+                      0,
+                      0,
+                      0,
+                      0,
+                      0,
+                      0,
+                      apdu::ccid::terminal_escape_mark,
+                      static_cast<std::uint8_t>(function)};
+        message.insert(message.end(), data.begin(), data.end());
+        Bytes const answer = machine.ask(Machine::pad_host, message);
+        return answer.size() < answer_data_at
+                   ? Bytes{}
+                   : Bytes{answer.begin() + answer_data_at, answer.end()};
+    }
+    static bool is_done(Bytes const& answer) {
+        return !answer.empty() && answer[0] == static_cast<std::uint8_t>(TerminalStatus::done);
+    }
+    /// Has it start anew, and waits until its display says that it is there.
+    static void restart(Machine& machine) {
+        constexpr std::size_t display_size = 34;
+        EXPECT_EQ(machine.receive(Machine::pad, display_size).size(), display_size);
+        EXPECT_TRUE(is_done(call(machine, TerminalFunction::restart)));
+        EXPECT_EQ(machine.receive(Machine::pad, display_size).size(), display_size);
+    }
+    /// The slot that its image runs in; nothing where it does not answer.
+    static std::optional<unsigned> running_slot(Machine& machine) {
+        Bytes const health = call(machine, TerminalFunction::health);
+        Bytes const wanted{static_cast<std::uint8_t>(apdu::ccid::HealthTag::image_slot), 1};
+        auto const at = std::search(health.begin(), health.end(), wanted.begin(), wanted.end());
+        return health.end() - at > 2 ? std::optional<unsigned>{at[2]} : std::nullopt;
+    }
+
+    /// Gives it the image for its second slot, from where it is, until so many parts were sent.
+    /// True: all of it.
+    bool send(Machine& machine, std::size_t parts_max) const {
+        apdu::ByteView const image = second_;
+        auto const resumed = call(machine, TerminalFunction::update_resume,
+                                  image.first(apdu::ccid::image_header_size));
+        if (!is_done(resumed) || resumed.size() < 7) {
+            return false;
+        }
+        auto const body = image.subspan(apdu::ccid::image_header_size);
+        std::size_t at = 0;
+        for (std::size_t i = 3; i < 7; ++i) {
+            at = at << 8U | resumed[i];
+        }
+        for (; at < body.size(); at += part_size) {
+            if (parts_max-- == 0) {
+                return false;
+            }
+            Bytes part{0, static_cast<std::uint8_t>(at >> 16U), static_cast<std::uint8_t>(at >> 8U),
+                       static_cast<std::uint8_t>(at)};
+            auto const bytes = body.subspan(at, std::min(part_size, body.size() - at));
+            part.insert(part.end(), bytes.begin(), bytes.end());
+            EXPECT_TRUE(is_done(call(machine, TerminalFunction::update_write, part)));
+        }
+        return true;
+    }
+
+    Bytes const file_ = bytes_of(SSCARD_QEMU_UPDATE);
+    apdu::ByteView second_ = apdu::ccid::read_image_file(file_).value()[1];
+
+private:
+    std::string folder_;
+};
+
+TEST_F(UpdatedMachine, RunsTheNewImageAfterItsRestart) {
+    Machine machine;
+    EXPECT_EQ(running_slot(machine), 0);
+    ASSERT_TRUE(send(machine, SIZE_MAX));
+    EXPECT_TRUE(is_done(call(machine, TerminalFunction::update_finish)));
+    EXPECT_EQ(running_slot(machine), 0) << "until it starts anew";
+    restart(machine);
+    EXPECT_EQ(running_slot(machine), 1);
+}
+
+TEST_F(UpdatedMachine, KeepsItsImageWhereTheFirstBytesOfAnotherAreWrong) {
+    Machine machine;
+    Bytes changed{second_.begin(), second_.end()};
+    changed[apdu::ccid::image_header_size] ^= 1;
+    second_ = changed;
+    ASSERT_TRUE(send(machine, SIZE_MAX));
+    EXPECT_FALSE(is_done(call(machine, TerminalFunction::update_finish)));
+    restart(machine);
+    EXPECT_EQ(running_slot(machine), 0);
+}
+
+TEST_F(UpdatedMachine, LosesNothingButAPageWhenItsPowerGoes) {
+    std::size_t const parts = second_.size() / part_size;
+    for (unsigned cut = 0; cut < 5; ++cut) {
+        Machine machine{flash()};
+        ASSERT_EQ(running_slot(machine), 0) << "after cut " << cut;
+        ASSERT_FALSE(send(machine, parts / 6)) << "after cut " << cut;
+        machine.cut_power();
+    }
+    {
+        Machine machine{flash()};
+        ASSERT_TRUE(send(machine, parts / 3)) << "most of it was kept";
+        ASSERT_TRUE(is_done(call(machine, TerminalFunction::update_finish)));
+    }
+    Machine machine{flash()};
+    EXPECT_EQ(running_slot(machine), 1);
+}
+
+TEST_F(UpdatedMachine, FallsBackFromAnImageThatNeverConfirmsItself) {
+    {
+        Machine machine{flash()};
+        ASSERT_TRUE(send(machine, SIZE_MAX));
+        ASSERT_TRUE(is_done(call(machine, TerminalFunction::update_finish)));
+    }
+    for (unsigned start = 0; start < 3; ++start) {
+        Machine machine{flash()};
+        EXPECT_EQ(running_slot(machine), 1) << "trial " << start;
+    }
+    Machine machine{flash()};
+    EXPECT_EQ(running_slot(machine), 0);
+}
+
+} // namespace
