@@ -2,6 +2,8 @@
 
 #include "keys/record_bytes.hpp"
 
+#include <algorithm>
+
 namespace terminal {
 namespace {
 
@@ -142,8 +144,9 @@ bool confirm(ImageSlots& slots, BootRecord& record, ImageSlot running) {
     if (!record.choice() || record.choice()->trial != running) {
         return true;
     }
-    auto const header = slots.header(running);
-    return header && record.store({running, std::nullopt, 0, header->version});
+    // The boot program has verified it at this start.
+    std::uint32_t const version = std::max(record.choice()->version_min, slots.version(running));
+    return record.store({running, std::nullopt, 0, version});
 }
 
 } // namespace terminal

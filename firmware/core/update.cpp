@@ -28,7 +28,7 @@ Update::Outcome Update::start(apdu::ByteView header_bytes, bool resumes) {
     if (!header) {
         return fail(UpdateFault::no_header);
     }
-    std::uint32_t const version = running_version();
+    std::uint32_t const version = version_min();
     if (auto const fault = fault_of(*header, version)) {
         return fail(*fault);
     }
@@ -120,11 +120,10 @@ std::optional<UpdateFault> Update::fault_of(ImageHeader const& header, std::uint
                                         : std::nullopt;
 }
 
-/// 0 where what runs was not put there with a header: by a debugger.
-std::uint32_t Update::running_version() {
-    auto const header = slots_.header(running_);
+/// What runs was verified when it started.
+std::uint32_t Update::version_min() {
     std::uint32_t const kept = record_.choice() ? record_.choice()->version_min : 0;
-    return std::max(kept, header ? header->version : 0);
+    return std::max(kept, version());
 }
 
 Update::Outcome Update::fail(UpdateFault fault) {

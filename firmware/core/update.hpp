@@ -71,7 +71,7 @@ private:
     [[nodiscard]] std::optional<std::size_t> stage(ImageHeader const& header, bool resumes);
     [[nodiscard]] std::optional<UpdateFault> fault_of(ImageHeader const& header,
                                                       std::uint32_t version_min);
-    [[nodiscard]] std::uint32_t running_version();
+    [[nodiscard]] std::uint32_t version_min();
     [[nodiscard]] Outcome fail(UpdateFault fault);
     [[nodiscard]] bool take(std::uint8_t byte);
     [[nodiscard]] bool write_word();
