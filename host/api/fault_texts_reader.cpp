@@ -49,6 +49,10 @@ constexpr auto reader_texts = std::to_array<FaultText>({
      "(docs/terminal.md)."},
     {"terminal_refused", 409, "The terminal refused.", "Its own word is in brackets.",
      "docs/terminal.md tells what each word means and what to do."},
+    {"terminal_provisioned", 409, "The terminal has keys already.",
+     "It takes its id and transport key once, while it has none; damaged keys count as keys.",
+     "\"sscard terminal health\" tells which; to give it others, wipe it first "
+     "(docs/terminal.md)."},
     {"no_card", 409, "There is no card in the reader.", "The reader reports an empty slot.",
      "Put the card in, chip first and chip up, then try again."},
     {"card_removed", 409, "The card was taken out.",

@@ -8,7 +8,8 @@ namespace api {
 struct MinutesEntry {
     std::uint32_t number = 0;
     std::string ended_at{}; ///< UTC
-    /// "ceremony", "rotation", "destruction", "backup", "restore", "initial_key", "generation".
+    /// "ceremony", "rotation", "destruction", "backup", "restore", "initial_key", "generation",
+    /// "provisioning".
     std::string act{};
     std::string outcome{}; ///< "done", "aborted", "expired", "failed", "interrupted"
     std::string keys{};    ///< "UKSSSE SM4 1 (2677F4)"

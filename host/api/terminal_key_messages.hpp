@@ -59,4 +59,30 @@ struct InitialKeyRequest {
     }
 };
 
+/// Begins to give a terminal that has no keys its id and its transport key (KBPK), of components
+/// that its custodians give: they go into the terminal, and nothing of them stays here. Where the
+/// key store has that terminal's KBPK, it must be that one. Faults: request_invalid,
+/// terminal_provisioned, ceremony_running, those of a terminal (terminal_messages.hpp).
+struct TerminalProvisioningRequest {
+    static constexpr Route route{Method::post, "/v1/terminals/provision"};
+    using Reply = Ceremony;
+    std::optional<std::string> reader{};
+    std::string id{};        ///< 16 hex digits: the terminal's
+    std::string algorithm{}; ///< "AES128", "AES192", "AES256"
+    std::vector<std::string> custodians{};
+    std::vector<std::string> witnesses{};
+    std::optional<std::string> check_value{}; ///< that the key must have
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.optional("reader", self.reader);
+        fields.required("id", self.id);
+        fields.required("algorithm", self.algorithm);
+        fields.required("custodians", self.custodians);
+        fields.optional("witnesses", self.witnesses);
+        fields.optional("check_value", self.check_value);
+    }
+};
+
 } // namespace api

@@ -15,8 +15,9 @@ enum class Act : std::uint8_t {
     destruction,
     backup,
     restore,
-    initial_key, ///< of a terminal, handed out
-    generation,  ///< by an HSM, inside it
+    initial_key,  ///< of a terminal, handed out
+    generation,   ///< by an HSM, inside it
+    provisioning, ///< of a terminal, with its transport key
 };
 
 /// How it ended.

@@ -115,7 +115,8 @@ std::string act_words(Act act) {
     constexpr auto words = std::to_array<char const*>(
         {"密钥仪式 key ceremony", "密钥轮换 key rotation", "密钥销毁 key destruction",
          "密钥库备份 key store backup", "密钥库恢复 key store restore",
-         "终端初始密钥 initial key of a terminal", "加密机内生成密钥 key made inside the HSM"});
+         "终端初始密钥 initial key of a terminal", "加密机内生成密钥 key made inside the HSM",
+         "终端写入传输密钥 transport key into a terminal"});
     return words.at(static_cast<std::size_t>(act));
 }
 

@@ -11,8 +11,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr auto acts = std::to_array<std::string_view>(
-    {"ceremony", "rotation", "destruction", "backup", "restore", "initial_key", "generation"});
+constexpr auto acts =
+    std::to_array<std::string_view>({"ceremony", "rotation", "destruction", "backup", "restore",
+                                     "initial_key", "generation", "provisioning"});
 constexpr auto outcomes =
     std::to_array<std::string_view>({"done", "aborted", "expired", "failed", "interrupted"});
 

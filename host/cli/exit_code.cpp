@@ -150,6 +150,7 @@ constexpr auto rows = std::to_array<Row>({
     {"terminal_pin_refused", ExitCode::authentication},
     {"pin_entry_cancelled", ExitCode::policy},
     {"pin_entry_timed_out", ExitCode::policy},
+    {"terminal_provisioned", ExitCode::policy},
     {"terminal_refused", ExitCode::policy},
     {"pin_wrong", ExitCode::pin_wrong},
     {"pin_blocked", ExitCode::pin_blocked},

@@ -41,7 +41,7 @@ std::string act_text(std::string const& act) {
     constexpr std::array known{translatable("ceremony"),    translatable("rotation"),
                                translatable("destruction"), translatable("backup"),
                                translatable("restore"),     translatable("initial_key"),
-                               translatable("generation")};
+                               translatable("generation"),  translatable("provisioning")};
     return std::find(known.begin(), known.end(), act) == known.end() ? act
                                                                      : tr(std::string_view{act});
 }

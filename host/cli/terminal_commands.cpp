@@ -156,6 +156,7 @@ void add_terminal_commands(CLI::App& app, Invocation& invocation) {
                       [&invocation] { return list_terminals(invocation); });
     (void)add_command(noun, invocation, terminal_health_text, WithReader::yes,
                       [&invocation] { return health(invocation); });
+    add_terminal_provision_command(noun, invocation);
     CLI::App& load = add_command(noun, invocation, load_key_text, WithReader::yes,
                                  [&invocation, options] { return load_key(invocation, *options); });
     load.add_option("FILE", options->file, tr("the key block; - is stdin"))

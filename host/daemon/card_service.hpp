@@ -119,6 +119,8 @@ public:
                                                     api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::Ceremony> serve(api::InitialKeyRequest request,
                                                     api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::Ceremony> serve(api::TerminalProvisioningRequest request,
+                                                    api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::FieldKeys> serve(api::FieldKeysRequest request,
                                                      api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::Ceremony> serve(api::KeyRotationRequest request,

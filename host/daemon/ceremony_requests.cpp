@@ -10,6 +10,7 @@
 #include "host/daemon/key_rotation.hpp"
 #include "host/daemon/store_backup.hpp"
 #include "host/daemon/terminal_key_making.hpp"
+#include "host/daemon/terminal_provisioning.hpp"
 
 #include <spdlog/spdlog.h>
 
@@ -75,6 +76,31 @@ api::Outcome<api::Ceremony> CardService::serve(api::InitialKeyRequest request,
         ceremonies_.begin(audit::Act::initial_key, {request.custodians, request.witnesses},
                           caller.user(), [&] { return InitialKeyHanding::begin(keys_, request); });
     return noted_step(caller, "begin initial key", std::move(begun));
+}
+
+api::Outcome<api::Ceremony> CardService::serve(api::TerminalProvisioningRequest request,
+                                               api::Caller& caller) {
+    // Nobody shall give a part for a terminal that would not take it.
+    auto const health = serve(api::TerminalHealthRequest{request.reader}, caller);
+    if (!health.ok()) {
+        return health.error();
+    }
+    request.reader = health.value().reader;
+    if (health.value().tampered) {
+        return api::fault("terminal_refused", "tampered");
+    }
+    if (health.value().keys != "empty") {
+        return api::fault("terminal_provisioned", *request.reader);
+    }
+    for (api::KnownTerminalKey const& key : keys_.report().terminals) {
+        if (key.use == "KBPK" && key.id == request.id) {
+            request.check_value = key.check_value;
+        }
+    }
+    auto begun = ceremonies_.begin(
+        audit::Act::provisioning, {request.custodians, request.witnesses}, caller.user(),
+        [&] { return TerminalProvisioning::begin(lanes_, request, caller); });
+    return noted_step(caller, "begin provisioning", std::move(begun));
 }
 
 api::Outcome<api::FieldKeys> CardService::serve(api::FieldKeysRequest /*request*/,

@@ -29,8 +29,8 @@ std::optional<keys::TerminalKeyPlace> terminal_key_place(std::string_view use,
     return is_use && is_id ? std::optional{place} : std::nullopt;
 }
 
-std::optional<TerminalKeyMaking::Plan>
-TerminalKeyMaking::read(api::TerminalKeyCeremonyRequest const& request, api::Fault& invalid) {
+std::optional<TerminalKeyPlan> plan_of(api::TerminalKeyCeremonyRequest const& request,
+                                       api::Fault& invalid) {
     if (request.use != "BDK" && request.use != "KBPK") {
         invalid.problems.push_back({"/use", "unknown_value", "BDK or KBPK"});
     }
@@ -47,7 +47,7 @@ TerminalKeyMaking::read(api::TerminalKeyCeremonyRequest const& request, api::Fau
     if (!invalid.problems.empty()) {
         return std::nullopt;
     }
-    return Plan{*place, *size, request.use + " " + request.id, expected};
+    return TerminalKeyPlan{*place, *size, request.use + " " + request.id, expected};
 }
 
 api::Outcome<std::unique_ptr<CustodyAct>>
@@ -56,7 +56,7 @@ TerminalKeyMaking::begin(KeyStore& store, api::TerminalKeyCeremonyRequest const&
         return *std::move(refusal);
     }
     api::Fault invalid = api::fault(api::code::request_invalid);
-    auto const plan = read(request, invalid);
+    auto const plan = plan_of(request, invalid);
     if (!plan) {
         return invalid;
     }

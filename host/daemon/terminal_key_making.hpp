@@ -7,6 +7,17 @@
 
 namespace sscardd {
 
+/// A terminal's key by everything but itself.
+struct TerminalKeyPlan {
+    keys::TerminalKeyPlace place;
+    keys::AesSize size;
+    std::string name; ///< "BDK 12345678"
+    std::optional<keys::CheckValue> check_value;
+};
+/// What the request is for; nothing, and its problems in `invalid`, where it is for nothing.
+[[nodiscard]] std::optional<TerminalKeyPlan> plan_of(api::TerminalKeyCeremonyRequest const& request,
+                                                     api::Fault& invalid);
+
 /// A BDK, or a terminal's transport key, that is made of its custodians' components and put into
 /// the key store.
 class TerminalKeyMaking final : public ComponentAct {
@@ -20,20 +31,11 @@ public:
     void describe(audit::Minutes& minutes) const override;
 
 private:
-    /// The key by everything but itself.
-    struct Plan {
-        keys::TerminalKeyPlace place;
-        keys::AesSize size;
-        std::string name; ///< "BDK 12345678"
-        std::optional<keys::CheckValue> check_value;
-    };
-    [[nodiscard]] static std::optional<Plan> read(api::TerminalKeyCeremonyRequest const& request,
-                                                  api::Fault& invalid);
-    TerminalKeyMaking(KeyStore& store, Plan plan, Components components)
+    TerminalKeyMaking(KeyStore& store, TerminalKeyPlan plan, Components components)
         : ComponentAct{std::move(components)}, store_{store}, plan_{std::move(plan)} {}
 
     KeyStore& store_;
-    Plan plan_;
+    TerminalKeyPlan plan_;
 };
 
 /// Where the key of that use ("BDK", "KBPK") and id (8 or 16 hex digits) is kept; nothing for

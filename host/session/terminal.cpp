@@ -3,6 +3,7 @@
 #include "host/session/hex_text.hpp"
 
 #include "apdu/record.hpp"
+#include "keys/terminal_provisioning.hpp"
 
 #include <algorithm>
 #include <array>
@@ -39,11 +40,18 @@ Fault fault_of(TerminalStatus status) {
                  .detail = std::string{at < status_names.size() ? status_names[at] : "unknown"}};
 }
 
+/// What came back, of the size that the reader told.
+Outcome<Bytes> answer_of(apdu::Result<std::size_t> const& size, Bytes answer) {
+    if (!size.ok()) {
+        return size.error() == apdu::Error::not_found ? Fault{.code = FaultCode::no_terminal}
+                                                      : session::fault_of(size.error());
+    }
+    answer.resize(size.value());
+    return answer;
+}
+
 /// The data behind the status of a function that was done.
-Outcome<Bytes> call(Sender const& send, TerminalFunction function, apdu::ByteView data = {}) {
-    Bytes command{apdu::ccid::terminal_escape_mark, static_cast<std::uint8_t>(function)};
-    command.insert(command.end(), data.begin(), data.end());
-    auto answer = send(command);
+Outcome<Bytes> data_of(Outcome<Bytes> const& answer) {
     if (!answer.ok()) {
         return answer.error();
     }
@@ -56,6 +64,12 @@ Outcome<Bytes> call(Sender const& send, TerminalFunction function, apdu::ByteVie
         return fault_of(status);
     }
     return Bytes{bytes.begin() + 1, bytes.end()};
+}
+
+Outcome<Bytes> call(Sender const& send, TerminalFunction function, apdu::ByteView data = {}) {
+    Bytes command{apdu::ccid::terminal_escape_mark, static_cast<std::uint8_t>(function)};
+    command.insert(command.end(), data.begin(), data.end());
+    return data_of(send(command));
 }
 
 Sender sender_to(apdu::ccid::ReaderFunctions& reader) {
@@ -188,12 +202,7 @@ Outcome<Bytes> send_image(Sender const& send, apdu::ByteView header, apdu::ByteV
 Outcome<Bytes> escape_to(apdu::ccid::ReaderFunctions& reader, apdu::ByteView command) {
     Bytes answer(escape_answer_max);
     auto const size = reader.escape(command, answer);
-    if (!size.ok()) {
-        return size.error() == apdu::Error::not_found ? Fault{.code = FaultCode::no_terminal}
-                                                      : session::fault_of(size.error());
-    }
-    answer.resize(size.value());
-    return answer;
+    return answer_of(size, std::move(answer));
 }
 
 Outcome<TerminalIdentity> identify_terminal(apdu::ccid::ReaderFunctions& reader) {
@@ -217,6 +226,14 @@ Outcome<TerminalHealth> ask_health(apdu::ccid::ReaderFunctions& reader) {
     auto const read = read_records(
         answer.value(), [&health](apdu::Record const& record) { take_health(record, health); });
     return read.ok() ? Outcome<TerminalHealth>{std::move(health)} : read.error();
+}
+
+Outcome<apdu::Done> provision_terminal(apdu::ccid::ReaderFunctions& reader,
+                                       keys::TerminalTransportKey const& transport) {
+    Bytes answer(escape_answer_max);
+    auto const size = keys::send_provisioning(reader, transport, answer);
+    auto const done = data_of(answer_of(size, std::move(answer)));
+    return done.ok() ? Outcome<apdu::Done>{apdu::Done{}} : done.error();
 }
 
 Outcome<apdu::Done> load_initial_key(apdu::ccid::ReaderFunctions& reader,

@@ -47,6 +47,9 @@ struct TerminalHealth {
 [[nodiscard]] Outcome<TerminalIdentity> identify_terminal(apdu::ccid::ReaderFunctions& reader);
 /// Asks how it is.
 [[nodiscard]] Outcome<TerminalHealth> ask_health(apdu::ccid::ReaderFunctions& reader);
+/// Gives it, while it has none, its id and its transport key.
+[[nodiscard]] Outcome<apdu::Done> provision_terminal(apdu::ccid::ReaderFunctions& reader,
+                                                     keys::TerminalTransportKey const& transport);
 /// Gives it its initial key: a key block under its transport key.
 [[nodiscard]] Outcome<apdu::Done> load_initial_key(apdu::ccid::ReaderFunctions& reader,
                                                    std::string_view key_block);

@@ -56,15 +56,13 @@ protected:
     }
 
     /// An Escape of the terminal's own, as who sets it up sends it. @returns its status.
-    static apdu::ccid::TerminalStatus call(apdu::ccid::TerminalFunction function,
-                                           std::vector<std::uint8_t> const& data = {}) {
+    static apdu::ccid::TerminalStatus call(apdu::ccid::TerminalFunction function) {
         auto const context = pcsc::Context::establish();
         EXPECT_TRUE(context.ok());
         auto const reader = pcsc::ReaderConnection::open(context.value(), Office::reader_name(0));
         EXPECT_TRUE(reader.ok());
-        std::vector<std::uint8_t> command{apdu::ccid::terminal_escape_mark,
-                                          static_cast<std::uint8_t>(function)};
-        command.insert(command.end(), data.begin(), data.end());
+        std::array<std::uint8_t, 2> const command{apdu::ccid::terminal_escape_mark,
+                                                  static_cast<std::uint8_t>(function)};
         std::array<std::uint8_t, 300> answer{};
         auto const size = reader.value()->escape(command, answer);
         EXPECT_TRUE(size.ok());
@@ -72,13 +70,11 @@ protected:
     }
 
     /// As in a secure room, once: identity and transport key.
-    static void provision() {
-        std::vector<std::uint8_t> data{0x12, 0x34, 0x56, 0x78, 0x00, 0x00, 0x00, 0x01};
-        auto const key = integration::kiosk_transport_key();
-        data.insert(data.end(), key.begin(), key.end());
-        EXPECT_EQ(call(apdu::ccid::TerminalFunction::provision, data),
-                  apdu::ccid::TerminalStatus::done);
+    void provision() {
+        auto const provisioned = integration::provision_kiosk(office_);
+        EXPECT_EQ(provisioned.status, 0) << provisioned.err;
     }
+    std::string keys() { return office_.answer({"terminal", "health", "--reader", "1"})["keys"]; }
     static void wipe() {
         EXPECT_EQ(call(apdu::ccid::TerminalFunction::clear_tamper),
                   apdu::ccid::TerminalStatus::done);
@@ -164,6 +160,32 @@ TEST_P(KioskTerminal, ResetsAForgottenPinThatIsTypedTwice) {
         with_holder(office_, {"pin", "verify", "--at-pad"}, {{"请输入密码", "975310"}});
     EXPECT_EQ(verified.status, 0) << verified.err;
     wipe();
+}
+
+TEST_P(KioskTerminal, IsGivenItsIdAndTransportKeyOnceByItsCustodians) {
+    office_.keep_keys_in_store();
+    office_.configure("[log]\nlevel = \"debug\"\n");
+    office_.start_daemon();
+    integration::make_keys_with_terminals(office_);
+    auto const mixed_up = integration::provision_kiosk(office_, integration::KioskParts::mixed_up);
+    EXPECT_NE(mixed_up.out.find("key_check_value_differs"), std::string::npos) << mixed_up.out;
+    EXPECT_EQ(keys(), "empty") << "it is not the KBPK of the store";
+    provision();
+    EXPECT_EQ(keys(), "provisioned");
+    EXPECT_EQ(office_.answer({"terminal", "list"})["terminals"][0]["initial_key"],
+              integration::kiosk_id);
+    auto const again = integration::provision_kiosk(office_);
+    EXPECT_NE(again.out.find("terminal_provisioned"), std::string::npos) << again.out;
+    auto const minutes = office_.answer({"keys", "minutes", "list"})["minutes"];
+    EXPECT_EQ(minutes.back()["act"], "provisioning");
+    EXPECT_EQ(minutes.back()["outcome"], "done");
+    auto const key = integration::kiosk_transport_key();
+    integration::SecretSearch search;
+    search.add_bytes("the transport key", {key.begin(), key.end()});
+    EXPECT_EQ(search.found_in(office_.logs() + integration::everything_in(office_.folder())),
+              std::vector<std::string>{});
+    wipe();
+    EXPECT_EQ(keys(), "empty");
 }
 
 TEST_P(KioskTerminal, TellsWhoAndHowItIs) {

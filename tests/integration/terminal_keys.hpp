@@ -14,6 +14,12 @@ inline constexpr auto* terminals_passphrase = "seven blue horses";
 /// the kiosk's terminal by ceremonies of two custodians: a BDK and the kiosk's KBPK.
 void make_keys_with_terminals(Office const& office);
 
+/// What the custodians of the kiosk's KBPK give: the components that the store's came from, or one
+/// of them from another sheet.
+enum class KioskParts : std::uint8_t { right, mixed_up };
+/// Has them put it into the terminal at reader 0, with the kiosk's id.
+[[nodiscard]] Finished provision_kiosk(Office const& office, KioskParts parts = KioskParts::right);
+
 /// The kiosk's initial key, wrapped, by the word of both custodians. @returns the file.
 [[nodiscard]] std::string hand_out_initial_key(Office const& office);
 

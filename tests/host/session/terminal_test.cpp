@@ -1,0 +1,53 @@
+// What the host asks the kiosk's terminal, byte by byte.
+#include "tests/apdu/hex_bytes.hpp"
+
+#include "host/session/terminal.hpp"
+
+#include <gtest/gtest.h>
+
+namespace session {
+namespace {
+
+/// A terminal that gives one answer, and what it was sent.
+class AnsweringTerminal final : public apdu::ccid::ReaderFunctions {
+public:
+    explicit AnsweringTerminal(std::string_view answer) : answer_{apdu::bytes(answer)} {}
+
+    apdu::Result<std::size_t> escape(apdu::ByteView command, apdu::ByteSpan answer) override {
+        sent = apdu::copy_of(command);
+        apdu::copy_bytes(answer_, answer);
+        return answer_.size();
+    }
+    apdu::Result<std::size_t> transmit_at_pad(apdu::ccid::PinOperation const& /*operation*/,
+                                              apdu::ByteSpan /*response*/) override {
+        return apdu::Error::not_found;
+    }
+    std::vector<std::uint8_t> sent{};
+
+private:
+    std::vector<std::uint8_t> answer_;
+};
+
+keys::TerminalTransportKey a_transport_key() {
+    return {
+        {{0x12, 0x34, 0x56, 0x78, 0x00, 0x00, 0x00, 0x01}},
+        keys::KeyBlockKey{keys::AesSize::aes128, apdu::bytes("000102030405060708090A0B0C0D0E0F")}};
+}
+
+TEST(ProvisionTerminal, SendsIdAndTransportKey) {
+    AnsweringTerminal terminal{"00"};
+    EXPECT_TRUE(provision_terminal(terminal, a_transport_key()).ok());
+    EXPECT_EQ(terminal.sent,
+              apdu::bytes("53 05 1234567800000001 000102030405060708090A0B0C0D0E0F"));
+}
+
+TEST(ProvisionTerminal, TellsInItsOwnWordWhyTheTerminalRefused) {
+    AnsweringTerminal terminal{"0B"};
+    auto const refused = provision_terminal(terminal, a_transport_key());
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, FaultCode::terminal_refused);
+    EXPECT_EQ(refused.error().detail, "provisioned");
+}
+
+} // namespace
+} // namespace session
