@@ -118,6 +118,8 @@ void add_psam_options(CLI::App& psam, GivenTexts& given) {
     psam.add_option("--enciphering-key", given.enciphering_keys,
                     "a key that makes MACs and enciphers (usage type 08); again for more")
         ->type_name("NAME");
+    psam.add_option("--sam-slot", given.sam_slot, "with --contacts: which of both, 1 or 2")
+        ->capture_default_str();
     add_reader_options(psam, given);
     psam.footer(std::string{psam_footer});
 }

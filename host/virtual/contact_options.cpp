@@ -59,6 +59,9 @@ void read_line(GivenTexts const& given, ContactSettings& settings, Wrong& wrong)
 
 void read_contact_options(GivenTexts const& given, CardOptions& options, Wrong& wrong) {
     options.contacts = given.contacts;
+    if (given.sam_slot != 1 && given.sam_slot != 2) {
+        wrong.push_back("--sam-slot " + std::to_string(given.sam_slot) + ": 1 or 2 is wanted");
+    }
     if (given.contacts.empty()) {
         for (Fault const& fault : options.faults) {
             if (is_contact_fault(fault.kind)) {
@@ -75,6 +78,7 @@ void read_contact_options(GivenTexts const& given, CardOptions& options, Wrong& 
     read_line(given, settings, wrong);
     if (options.form == StartingForm::psam) {
         settings.clock_hz = sam_clock_hz;
+        settings.socket = given.sam_slot == 2 ? 1 : 0;
     }
     if (options.line_time) {
         settings.is_paced = true;

@@ -31,6 +31,7 @@ struct GivenTexts {
     std::vector<std::string> without_keys{};
     std::vector<std::string> enciphering_keys{};
     std::string contacts{};
+    unsigned sam_slot = 1;
     std::string protocol = "T0";
     std::string ta1{};
     std::string convention = "direct";

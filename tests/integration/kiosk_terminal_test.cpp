@@ -80,6 +80,17 @@ protected:
                   apdu::ccid::TerminalStatus::done);
     }
 
+    /// Work at a card by the keys of a PSAM, whose reader is that of SAM slot 1 or 2.
+    void take_keys_from_sam_in(std::size_t slot) {
+        office_.keep_keys_elsewhere("");
+        office_.insert_psam(slot);
+        office_.start_daemon();
+        auto const keys = office_.answer({"keys", "list"});
+        EXPECT_EQ(keys["psam"]["terminal_number"], "639900000001");
+        EXPECT_EQ(keys["psam"]["fault"], nullptr);
+        EXPECT_EQ(office_.answer({"card", "info", "--reader", "1"})["name"], "张三");
+    }
+
     Office office_{};
 };
 
@@ -231,15 +242,9 @@ TEST_P(KioskTerminal, SurvivesAThousandInsertions) {
     }
 }
 
-TEST_P(KioskTerminal, TakesItsKeysFromASamInItsSlot) {
-    office_.keep_keys_elsewhere("");
-    office_.insert_psam(1);
-    office_.start_daemon();
-    auto const keys = office_.answer({"keys", "list"});
-    EXPECT_EQ(keys["psam"]["terminal_number"], "639900000001");
-    EXPECT_EQ(keys["psam"]["fault"], nullptr);
-    EXPECT_EQ(office_.answer({"card", "info", "--reader", "1"})["name"], "张三");
-}
+TEST_P(KioskTerminal, TakesItsKeysFromASamInItsFirstSlot) { take_keys_from_sam_in(1); }
+
+TEST_P(KioskTerminal, TakesItsKeysFromASamInItsSecondSlot) { take_keys_from_sam_in(2); }
 
 INSTANTIATE_TEST_SUITE_P(Cards, EmulatedTerminal, testing::Values("2.00", "3.00"),
                          [](auto const& info) { return info.param == "2.00" ? "T0" : "T1"; });

@@ -56,7 +56,7 @@ Arguments place_of(std::size_t reader, Arguments const& options) {
         return {"--vpcd", "127.0.0.1:" + port_of(reader)};
     }
     if (reader != 0) {
-        return {"--contacts", terminal_folder() + "/sams"};
+        return {"--contacts", terminal_folder() + "/sams", "--sam-slot", std::to_string(reader)};
     }
     Arguments place{"--contacts", terminal_folder() + "/card"};
     if (std::find(options.begin(), options.end(), "3.00") != options.end()) {

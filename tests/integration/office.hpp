@@ -24,7 +24,7 @@ inline constexpr std::size_t readers_max = 4;
 [[nodiscard]] std::string typed(std::vector<std::string> const& pins);
 
 /// True where the tests run beside the kiosk's terminal (private-pcscd --terminal): then reader 0
-/// is its user slot, and 1 its first SAM slot.
+/// is its user slot, and 1 and 2 its SAM slots.
 [[nodiscard]] bool has_terminal();
 /// Its wires.
 [[nodiscard]] std::string terminal_folder();

@@ -63,6 +63,10 @@ TEST(Options, PutACardAtTheContactsOfATerminal) {
     auto const psam =
         std::get<CardOptions>(parse({"--keys", "k.json", "--contacts", "c.sock"}, "psam"));
     EXPECT_EQ(psam.contact_settings.clock_hz, 4'800'000U);
+    EXPECT_EQ(psam.contact_settings.socket, 0);
+    auto const second = std::get<CardOptions>(
+        parse({"--keys", "k.json", "--contacts", "c.sock", "--sam-slot", "2"}, "psam"));
+    EXPECT_EQ(second.contact_settings.socket, 1);
     EXPECT_EQ(std::get<PadOptions>(parse({"--link", "p.sock"}, "pad")).link, "p.sock");
 }
 
