@@ -78,7 +78,7 @@ std::optional<std::uint8_t> SocketStream::receive() {
             return std::nullopt;
         }
     }
-    return come_[taken_++];
+    return std::exchange(come_[taken_++], std::uint8_t{0}); // it may be a PIN's
 }
 
 // Where nobody listens, bytes go nowhere, as on a wire.

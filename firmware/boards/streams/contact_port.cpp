@@ -6,6 +6,7 @@ namespace streams {
 
 void ContactPort::pump() {
     while (out_size_ > 0 && stream_.send(out_[out_first_])) {
+        out_[out_first_] = 0; // it may be a PIN's
         out_first_ = (out_first_ + 1) % out_.size();
         --out_size_;
     }
