@@ -47,8 +47,8 @@ constexpr auto reader_texts = std::to_array<FaultText>({
      "It does not know the commands of the kiosk's terminal, or its driver does not pass them on.",
      "\"sscard terminal list\" shows the terminals; their driver needs ifdDriverOptions 0x0001 "
      "(docs/terminal.md)."},
-    {"terminal_refused", 409, "The terminal refused.", "Its own word is in brackets.",
-     "docs/terminal.md tells what each word means and what to do."},
+    {"terminal_refused", 409, "The terminal refused.", "Its reason is in brackets.",
+     "docs/terminal.md tells what to do for each reason."},
     {"terminal_provisioned", 409, "The terminal has keys already.",
      "It takes its id and transport key once, while it has none; damaged keys count as keys.",
      "\"sscard terminal health\" tells which; to give it others, wipe it first "

@@ -57,8 +57,8 @@ struct TerminalListRequest {
 
 /// What a slot or link of a terminal has seen since it started.
 struct TerminalCount {
-    std::string of{};                    ///< "slot_1", "link_2"
-    std::vector<std::uint32_t> counts{}; ///< docs/terminal.md names them
+    std::string of{};                    ///< of terminal_parts: "slot_1", "link_2"
+    std::vector<std::uint32_t> counts{}; ///< terminal_slot_counts, terminal_link_counts
 
     /// Its members, for encoder.hpp and decoder.hpp.
     template <typename Fields, typename Self>
@@ -72,9 +72,9 @@ struct TerminalCount {
 struct TerminalHealth {
     std::string reader{};
     std::uint32_t uptime_s = 0;
-    std::string start_reason{}; ///< "power", "watchdog", "restart"
+    std::string start_reason{}; ///< of terminal_start_reasons: "power"
     bool tampered = false;      ///< the case was opened; the keys are gone
-    std::string keys{};         ///< "empty", "provisioned", "loaded", "exhausted", "damaged"
+    std::string keys{};         ///< of terminal_key_states: "loaded"
     bool random = false;        ///< its source of randomness works
     std::uint32_t image_version = 0;
     std::vector<TerminalCount> counts{};

@@ -2,6 +2,7 @@
 
 #include "host/cli/language.hpp"
 #include "host/cli/problem_texts.hpp"
+#include "host/cli/terminal_texts.hpp"
 #include "host/cli/text_layout.hpp"
 
 #include "host/api/fault_text.hpp"
@@ -20,6 +21,12 @@ std::string status_line(api::CardStatus const& status) {
     line += tr(": ") + choose(status.meaning_en, status.meaning_zh);
     std::string const& advice = choose(status.advice_en, status.advice_zh);
     return advice.empty() ? line : line + " " + advice;
+}
+
+/// A terminal gives its reason as a word, other details are names.
+std::string detail_text(api::Fault const& fault) {
+    return fault.code == "terminal_refused" ? terminal_text(api::terminal_refusals, fault.detail)
+                                            : printable(fault.detail);
 }
 
 } // namespace
@@ -58,7 +65,7 @@ void print_fault(std::ostream& out, api::Fault const& fault) {
         out << tr(text->what);
     }
     if (!fault.detail.empty()) {
-        out << " [" << printable(fault.detail) << "]";
+        out << " [" << detail_text(fault) << "]";
     }
     out << '\n';
     Table table;

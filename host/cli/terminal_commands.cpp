@@ -1,6 +1,7 @@
 #include "host/cli/commands.hpp"
 #include "host/cli/input_file.hpp"
 #include "host/cli/language.hpp"
+#include "host/cli/terminal_texts.hpp"
 #include "host/cli/text_layout.hpp"
 
 #include "host/api/base64.hpp"
@@ -89,19 +90,19 @@ ExitCode tell_health(Invocation const& invocation,
     auto& out = invocation.out();
     out << tr_with("{1}: up for {2} s since {3}, image {4}",
                    {printable(health.reader), std::to_string(health.uptime_s),
-                    printable(health.start_reason), std::to_string(health.image_version)})
+                    terminal_text(api::terminal_start_reasons, health.start_reason),
+                    std::to_string(health.image_version)})
         << '\n'
         << tr_with("Keys: {1}. Randomness: {2}. Case: {3}.",
-                   {printable(health.keys), health.random ? tr("works") : tr("failed"),
+                   {terminal_text(api::terminal_key_states, health.keys),
+                    health.random ? tr("works") : tr("failed"),
                     health.tampered ? tr("opened") : tr("closed")})
         << '\n';
+    Table counts;
     for (api::TerminalCount const& row : health.counts) {
-        out << printable(row.of) << ':';
-        for (std::uint32_t const count : row.counts) {
-            out << ' ' << count;
-        }
-        out << '\n';
+        counts.add({terminal_text(api::terminal_parts, row.of), terminal_counts_text(row)});
     }
+    counts.print(out, 2);
     return ExitCode::done;
 }
 

@@ -3,8 +3,10 @@
 #include "host/daemon/card_service.hpp"
 
 #include "host/api/base64.hpp"
+#include "host/api/terminal_words.hpp"
 #include "host/session/terminal.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace sscardd {
@@ -12,14 +14,9 @@ namespace {
 
 using session::Outcome;
 
-/// In the order of hal::StartReason, and of the terminal's KeyState (HealthTag).
-constexpr auto start_reasons = std::to_array<char const*>({"power", "watchdog", "restart"});
-constexpr auto key_states =
-    std::to_array<char const*>({"empty", "provisioned", "loaded", "exhausted", "damaged"});
-
 template <std::size_t size>
-std::string name_of(std::array<char const*, size> const& names, std::uint8_t number) {
-    return number < size ? names[number] : "unknown";
+std::string word_of(std::array<api::TerminalWord, size> const& words, std::uint8_t number) {
+    return std::string{words[std::min<std::size_t>(number, size - 1)].word};
 }
 
 api::KioskTerminal message_of(std::string reader, session::TerminalIdentity identity) {
@@ -29,9 +26,10 @@ api::KioskTerminal message_of(std::string reader, session::TerminalIdentity iden
 
 api::TerminalHealth message_of(session::TerminalHealth const& health) {
     api::TerminalHealth message{.uptime_s = health.uptime_s,
-                                .start_reason = name_of(start_reasons, health.start_reason),
+                                .start_reason =
+                                    word_of(api::terminal_start_reasons, health.start_reason),
                                 .tampered = health.is_tampered,
-                                .keys = name_of(key_states, health.keys),
+                                .keys = word_of(api::terminal_key_states, health.keys),
                                 .random = health.is_random_working,
                                 .image_version = health.image_version};
     for (auto const& counts : health.counts) {

@@ -1,6 +1,7 @@
 #include "host/cli/language.hpp"
 
 #include "host/api/fault_text.hpp"
+#include "host/api/terminal_words.hpp"
 #include "host/cli/exit_code.hpp"
 #include "host/cli/problem_texts.hpp"
 
@@ -85,6 +86,25 @@ TEST_F(LanguageTest, EveryProblemAndExitStatusIsToldInChinese) {
     }
     for (auto const& row : cli::exit_code_meanings()) {
         EXPECT_NE(cli::tr(row.meaning), row.meaning);
+    }
+}
+
+TEST_F(LanguageTest, EveryWordOfATerminalIsToldInChinese) {
+    use(Language::chinese);
+    std::vector<std::string_view> texts;
+    auto const add = [&texts](auto const& words) {
+        for (auto const& word : words) {
+            texts.push_back(word.text);
+        }
+    };
+    add(api::terminal_start_reasons);
+    add(api::terminal_key_states);
+    add(api::terminal_refusals);
+    add(api::terminal_parts);
+    texts.insert(texts.end(), api::terminal_slot_counts.begin(), api::terminal_slot_counts.end());
+    texts.insert(texts.end(), api::terminal_link_counts.begin(), api::terminal_link_counts.end());
+    for (std::string_view const text : texts) {
+        EXPECT_NE(cli::tr(text), text);
     }
 }
 

@@ -2,6 +2,8 @@
 #include "tests/host/cli/counter.hpp"
 #include "tests/host/cli/pseudo_terminal.hpp"
 
+#include "host/api/terminal_words.hpp"
+
 #include <gtest/gtest.h>
 
 namespace {
@@ -9,6 +11,7 @@ namespace {
 using api::Json;
 using cli::contains;
 using cli::Counter;
+using cli::json_of;
 using cli::PseudoTerminal;
 
 constexpr auto* one_part = "0123456789ABCDEFFEDCBA9876543210";
@@ -70,6 +73,75 @@ TEST(TerminalProvision, SaysThatATerminalHasKeysAlready) {
     EXPECT_EQ(refused.status, 9) << refused.err;
     EXPECT_TRUE(contains(refused.err, "The terminal has keys already. [Kiosk Terminal 00 00]"))
         << refused.err;
+}
+
+/// A terminal whose health says these words, and counts of all its parts.
+api::TerminalHealth healthy(std::string_view start_reason, std::string_view keys) {
+    api::TerminalHealth health{.reader = "KIOSK 00 00",
+                               .uptime_s = 5,
+                               .start_reason = std::string{start_reason},
+                               .keys = std::string{keys},
+                               .random = true,
+                               .image_version = 1};
+    for (auto const& part : api::terminal_parts) {
+        bool const is_link = part.word.starts_with("link_");
+        health.counts.push_back(
+            {std::string{part.word},
+             std::vector<std::uint32_t>(is_link ? api::terminal_link_counts.size()
+                                                : api::terminal_slot_counts.size())});
+    }
+    return health;
+}
+
+/// Two small Latin letters: English, among Chinese and names in capitals.
+bool has_english(std::string_view text) {
+    auto const is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+    for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+        if (is_small(text[i]) && is_small(text[i + 1])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+TEST(TerminalHealth, NamesWhatItCounts) {
+    Counter counter;
+    counter.service.on<api::TerminalHealthRequest>() = [](auto&, auto&) {
+        auto health = healthy("power", "loaded");
+        health.counts[0].counts = {3, 1, 20, 2, 0, 0};
+        return health;
+    };
+    auto const told = counter.run({"terminal", "health"});
+    EXPECT_EQ(told.status, 0) << told.err;
+    EXPECT_TRUE(contains(told.out, "Keys: loaded. Randomness: works. Case: closed.")) << told.out;
+    EXPECT_TRUE(contains(told.out, "user card            activations 3, cards removed 1, "
+                                   "exchanges 20, mute 2, parity errors 0, protocol broken 0"))
+        << told.out;
+}
+
+TEST(TerminalHealth, HasNoEnglishInChinese) {
+    for (auto const& reason : api::terminal_start_reasons) {
+        for (auto const& keys : api::terminal_key_states) {
+            Counter counter;
+            counter.service.on<api::TerminalHealthRequest>() = [&](auto&, auto&) {
+                return healthy(reason.word, keys.word);
+            };
+            auto const told = counter.run({"--lang", "zh", "terminal", "health"});
+            EXPECT_EQ(told.status, 0) << told.err;
+            EXPECT_FALSE(has_english(told.out)) << told.out;
+        }
+    }
+}
+
+TEST(TerminalRefusal, GivesItsReasonInTheLanguageInUse) {
+    Counter counter;
+    counter.refuse<api::TerminalHealthRequest>(api::fault("terminal_refused", "no_key"));
+    EXPECT_TRUE(contains(counter.run({"terminal", "health"}).err,
+                         "The terminal refused. [it lacks the key for that]"));
+    EXPECT_TRUE(contains(counter.run({"--lang", "zh", "terminal", "health"}).err,
+                         "终端拒绝执行。 [尚无所需的密钥]"));
+    EXPECT_EQ(json_of(counter.run({"terminal", "health", "--json"}).out)["error"]["detail"],
+              "no_key");
 }
 
 } // namespace
