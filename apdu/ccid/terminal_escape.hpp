@@ -50,6 +50,10 @@ enum class TerminalStatus : std::uint8_t {
     provisioned = 0x0B,   ///< it has its transport key already
     unknown = 0x0C,       ///< no such function
     no_card = 0x0D,       ///< in the user slot, or none whose answer to reset names it
+    other_board = 0x0E,   ///< an image for other boards
+    not_signed = 0x0F,    ///< an image, by the key that counts here
+    version_low = 0x10,   ///< an image of a lower version than the terminal has had
+    unconfirmed = 0x11,   ///< the image that runs is new, and must work for a while first
 };
 
 /// Records of the identity: tag, length, value.

@@ -203,13 +203,17 @@ TerminalEscapes::Status TerminalEscapes::update(std::uint8_t function, apdu::Byt
     case UpdateFault::too_many_bytes:
     case UpdateFault::incomplete:
         return Status::malformed;
-    case UpdateFault::wrong_state:
     case UpdateFault::unconfirmed:
+        return Status::unconfirmed;
     case UpdateFault::other_board:
+        return Status::other_board;
+    case UpdateFault::not_signed:
+        return Status::not_signed;
+    case UpdateFault::version_too_low:
+        return Status::version_low;
+    case UpdateFault::wrong_state:
     case UpdateFault::other_slot:
     case UpdateFault::wrong_size:
-    case UpdateFault::not_signed:
-    case UpdateFault::version_too_low:
     case UpdateFault::other_image:
         break;
     }

@@ -42,6 +42,10 @@ inline constexpr auto terminal_refusals = std::to_array<TerminalWord>({
     {"provisioned", "it has a transport key already"},
     {"unknown", "it does not know that"},
     {"no_card", "no card in its user slot"},
+    {"other_board", "an image for other boards"},
+    {"not_signed", "an image without the right signature"},
+    {"version_low", "an image of a lower version than it has had"},
+    {"unconfirmed", "its new image must work for 10 s first"},
 });
 
 /// Its slots and links.

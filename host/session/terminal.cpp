@@ -26,7 +26,8 @@ constexpr std::uint8_t pin_key_timeout_s = 30;
 /// In the order of TerminalStatus.
 constexpr auto status_names = std::to_array<std::string_view>(
     {"done", "cancelled", "timed_out", "no_key", "key_exhausted", "random_failed", "tampered",
-     "malformed", "refused", "busy", "memory_failed", "provisioned", "unknown", "no_card"});
+     "malformed", "refused", "busy", "memory_failed", "provisioned", "unknown", "no_card",
+     "other_board", "not_signed", "version_low", "unconfirmed"});
 
 Fault fault_of(TerminalStatus status) {
     if (status == TerminalStatus::cancelled) {

@@ -76,12 +76,12 @@ TEST_F(UpdatedTerminal, TakesNoImageOfAnotherKeyOrAnOlderVersion) {
     auto const before = health()["image_version"];
     auto const older =
         office_.refusal({"terminal", "update", update_file(0, builds_key()), "--reader", "1"});
-    EXPECT_EQ(older.fault["detail"], "refused");
+    EXPECT_EQ(older.fault["detail"], "version_low");
     std::string const key = office_.folder() + "/another_key.pem";
     ASSERT_EQ(integration::run({"firmware/toolchain/image-key", key}).status, 0);
     auto const foreign =
         office_.refusal({"terminal", "update", update_file(9, key), "--reader", "1"});
-    EXPECT_EQ(foreign.fault["detail"], "refused");
+    EXPECT_EQ(foreign.fault["detail"], "not_signed");
     EXPECT_EQ(health()["image_version"], before);
 }
 

@@ -79,8 +79,8 @@ class UpdateEscapes : public UpdateTest {
 protected:
     static constexpr std::size_t part_size = 100;
 
-    Bytes header() const {
-        auto const bytes = apdu::ccid::write_image_header(newer.header);
+    static Bytes bytes_of(ImageHeader const& header) {
+        auto const bytes = apdu::ccid::write_image_header(header);
         return {bytes.begin(), bytes.end()};
     }
     /// From that byte of the image on; the status of the first part that was not done, or 0.
@@ -98,7 +98,7 @@ protected:
 
 TEST_F(UpdateEscapes, BringANewImage) {
     EscapedTerminal terminal{flash, signer.public_key()};
-    EXPECT_EQ(terminal.answer(TerminalFunction::update_begin, header()), Bytes{0});
+    EXPECT_EQ(terminal.answer(TerminalFunction::update_begin, bytes_of(newer.header)), Bytes{0});
     EXPECT_EQ(write_from(terminal, 0), 0);
     EXPECT_EQ(terminal.answer(TerminalFunction::update_finish), Bytes{0});
     StartedTerminal later = started(flash);
@@ -107,13 +107,13 @@ TEST_F(UpdateEscapes, BringANewImage) {
 
 TEST_F(UpdateEscapes, GoOnAfterALossOfPowerFromWhereTheTerminalSays) {
     EscapedTerminal cut{flash, signer.public_key()};
-    EXPECT_EQ(cut.answer(TerminalFunction::update_resume, header()),
+    EXPECT_EQ(cut.answer(TerminalFunction::update_resume, bytes_of(newer.header)),
               apdu::bytes("00 00 04 00000000")); // there is nothing to go on with
     flash.cut_power(70, Tearing::noise, 1);
     EXPECT_NE(write_from(cut, 0), 0);
     flash.start();
     EscapedTerminal terminal{flash, signer.public_key()};
-    EXPECT_EQ(terminal.answer(TerminalFunction::update_resume, header()),
+    EXPECT_EQ(terminal.answer(TerminalFunction::update_resume, bytes_of(newer.header)),
               apdu::bytes("00 00 04 00000200"));
     EXPECT_EQ(terminal.answer(TerminalFunction::update_state), apdu::bytes("00 00 04 00000200"));
     EXPECT_NE(terminal.write(0, newer.bytes).front(), 0);
@@ -125,8 +125,13 @@ TEST_F(UpdateEscapes, GoOnAfterALossOfPowerFromWhereTheTerminalSays) {
 
 TEST_F(UpdateEscapes, AnswerARefusalByItsStatusAlone) {
     EscapedTerminal terminal{flash, signer.public_key()};
-    auto const older = apdu::ccid::write_image_header(image(4, 100).header);
-    EXPECT_EQ(terminal.answer(TerminalFunction::update_resume, older), Bytes{0x08});
+    auto const resume = [&terminal](ImageHeader const& header) {
+        return terminal.answer(TerminalFunction::update_resume, bytes_of(header));
+    };
+    EXPECT_EQ(resume(signer.header(newer.bytes, sample_board + 1, 6, 1)), Bytes{0x0E});
+    EXPECT_EQ(resume(ImageSigner{}.header(newer.bytes, sample_board, 6, 1)), Bytes{0x0F});
+    EXPECT_EQ(resume(image(4, 100).header), Bytes{0x10});
+    EXPECT_EQ(resume(image(6, 100, ImageSlot::first).header), Bytes{0x08});
     EXPECT_EQ(terminal.answer(TerminalFunction::update_resume, Bytes(128)), Bytes{0x07});
     EXPECT_EQ(terminal.answer(TerminalFunction::update_finish), Bytes{0x08});
 }
