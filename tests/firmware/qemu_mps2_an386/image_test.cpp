@@ -56,7 +56,7 @@ protected:
         return false;
     }
 
-    Machine machine_;
+    Machine machine_{SSCARD_QEMU_IMAGE};
     streams::ContactEventParser parser_;
 };
 

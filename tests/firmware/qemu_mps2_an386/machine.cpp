@@ -3,48 +3,24 @@
 #include "firmware/core/serial_frame.hpp"
 
 #include <poll.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <chrono>
+#include <cerrno>
 #include <csignal>
-#include <cstdlib>
-#include <filesystem>
 #include <stdexcept>
-#include <thread>
+#include <system_error>
+#include <utility>
 
 namespace {
 
-constexpr auto qemu = SSCARD_QEMU;
-constexpr auto image = SSCARD_QEMU_IMAGE;
+constexpr auto qemu = "qemu-system-arm";
 /// A machine under load takes its time.
 constexpr int silence_ms = 5'000;
 
 constexpr std::uint8_t reader_to_host = 0x80;
 constexpr std::size_t header_size = 10;
 constexpr std::uint8_t echo_bit = 0x40; // of a command's message type, and of no answer's
-
-std::vector<std::string> arguments_of(std::string const& folder, std::string const& flash_file) {
-    std::vector<std::string> all{qemu, "-display", "none", "-monitor", "none", "-kernel", image};
-    if (flash_file.empty()) {
-        all.insert(all.end(), {"-M", "mps2-an386"});
-    } else {
-        all.insert(all.end(),
-                   {"-object",
-                    "memory-backend-file,id=flash,size=16M,share=on,mem-path=" + flash_file, "-M",
-                    "mps2-an386,memory-backend=flash"});
-    }
-    for (unsigned wire = 0; wire < Machine::wires; ++wire) {
-        std::string const name = std::to_string(wire);
-        std::string chardev = "socket,id=w";
-        chardev.append(name).append(",path=").append(folder).append("/").append(name);
-        chardev += ",server=on,wait=on";
-        all.insert(all.end(), {"-chardev", chardev, "-serial", "chardev:w" + name});
-    }
-    return all;
-}
 
 pid_t start(std::vector<std::string> arguments) {
     std::vector<char*> words;
@@ -54,8 +30,11 @@ pid_t start(std::vector<std::string> arguments) {
     }
     words.push_back(nullptr);
     pid_t const process = ::fork();
+    if (process < 0) {
+        throw std::system_error{errno, std::generic_category(), "fork"};
+    }
     if (process == 0) {
-        ::execv(words[0], words.data());
+        ::execvp(words[0], words.data());
         ::_exit(127);
     }
     return process;
@@ -63,20 +42,24 @@ pid_t start(std::vector<std::string> arguments) {
 
 } // namespace
 
-Machine::Machine(std::string const& flash_file) {
-    std::string folder = "/tmp/sscard_qemu_XXXXXX";
-    if (::mkdtemp(folder.data()) == nullptr) {
-        throw std::runtime_error{"no folder for the machine"};
+std::vector<std::string> Machine::flash_in(std::string const& file) {
+    return {"-object", "memory-backend-file,id=flash,size=16M,share=on,mem-path=" + file, "-M",
+            "memory-backend=flash"};
+}
+
+Machine::Machine(std::string const& image, std::vector<std::string> const& options) {
+    std::vector<std::string> all{qemu,       "-M",   "mps2-an386", "-display", "none",
+                                 "-monitor", "none", "-kernel",    image};
+    all.insert(all.end(), options.begin(), options.end());
+    for (unsigned wire = 0; wire < wires; ++wire) {
+        std::string const name = "w" + std::to_string(wire);
+        all.insert(all.end(),
+                   {"-chardev", "socket,id=" + name + ",fd=" + sockets_[wire].inherited(),
+                    "-serial", "chardev:" + name});
     }
-    folder_ = folder;
-    process_ = start(arguments_of(folder_, flash_file));
-    try {
-        for (unsigned wire = 0; wire < wires; ++wire) {
-            sockets_.push_back(connect(static_cast<Wire>(wire)));
-        }
-    } catch (std::runtime_error const&) {
-        stop();
-        throw;
+    process_ = start(std::move(all));
+    for (InheritedSocket& socket : sockets_) {
+        socket.close_inherited();
     }
 }
 
@@ -88,31 +71,11 @@ void Machine::stop() {
     }
     ::kill(process_, SIGKILL);
     ::waitpid(process_, nullptr, 0);
-    for (int const socket : sockets_) {
-        ::close(socket);
-    }
-    std::filesystem::remove_all(folder_);
     process_ = -1;
 }
 
-std::string Machine::path_of(unsigned wire) const { return folder_ + "/" + std::to_string(wire); }
-
-int Machine::connect(Wire wire) const {
-    sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
-    path_of(wire).copy(address.sun_path, sizeof address.sun_path - 1);
-    int const socket = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    for (int i = 0; i < silence_ms / 10; ++i) {
-        if (::connect(socket, reinterpret_cast<sockaddr const*>(&address), sizeof address) == 0) {
-            return socket;
-        }
-        std::this_thread::sleep_for(std::chrono::milliseconds{10});
-    }
-    ::close(socket);
-    throw std::runtime_error{"QEMU does not come up"};
-}
-
 void Machine::send(Wire wire, Bytes const& bytes) {
-    if (::send(sockets_[wire], bytes.data(), bytes.size(), MSG_NOSIGNAL) !=
+    if (::send(sockets_[wire].ours(), bytes.data(), bytes.size(), MSG_NOSIGNAL) !=
         static_cast<ssize_t>(bytes.size())) {
         throw std::runtime_error{"QEMU has gone"};
     }
@@ -121,17 +84,24 @@ void Machine::send(Wire wire, Bytes const& bytes) {
 Machine::Bytes Machine::receive(Wire wire, std::size_t size) {
     Bytes all;
     while (all.size() < size) {
-        pollfd ready{.fd = sockets_[wire], .events = POLLIN, .revents = 0};
+        pollfd ready{.fd = sockets_[wire].ours(), .events = POLLIN, .revents = 0};
         if (::poll(&ready, 1, silence_ms) != 1) {
             break;
         }
         Bytes part(size - all.size());
-        auto const count = ::recv(sockets_[wire], part.data(), part.size(), 0);
+        auto const count = ::recv(sockets_[wire].ours(), part.data(), part.size(), 0);
         if (count <= 0) {
             break;
         }
         all.insert(all.end(), part.begin(), part.begin() + count);
     }
+    return all;
+}
+
+Machine::Bytes Machine::receive(Wire wire) {
+    Bytes all(4096);
+    auto const count = ::recv(sockets_[wire].ours(), all.data(), all.size(), MSG_DONTWAIT);
+    all.resize(count < 0 ? 0 : static_cast<std::size_t>(count));
     return all;
 }
 

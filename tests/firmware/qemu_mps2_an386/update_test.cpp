@@ -36,7 +36,9 @@ protected:
     }
     ~UpdatedMachine() override { std::filesystem::remove_all(folder_); }
 
-    [[nodiscard]] std::string flash() const { return folder_ + "/flash"; }
+    [[nodiscard]] std::vector<std::string> flash() const {
+        return Machine::flash_in(folder_ + "/flash");
+    }
 
     /// A terminal's own Escape. @returns its status and data.
     static Bytes call(Machine& machine, TerminalFunction function, apdu::ByteView data = {}) {
@@ -111,7 +113,7 @@ private:
 };
 
 TEST_F(UpdatedMachine, RunsTheNewImageAfterItsRestart) {
-    Machine machine;
+    Machine machine{SSCARD_QEMU_IMAGE};
     EXPECT_EQ(running_slot(machine), 0);
     ASSERT_TRUE(send(machine, SIZE_MAX));
     EXPECT_TRUE(is_done(call(machine, TerminalFunction::update_finish)));
@@ -121,7 +123,7 @@ TEST_F(UpdatedMachine, RunsTheNewImageAfterItsRestart) {
 }
 
 TEST_F(UpdatedMachine, KeepsItsImageWhereTheFirstBytesOfAnotherAreWrong) {
-    Machine machine;
+    Machine machine{SSCARD_QEMU_IMAGE};
     Bytes changed{second_.begin(), second_.end()};
     changed[apdu::ccid::image_header_size] ^= 1;
     second_ = changed;
@@ -134,31 +136,31 @@ TEST_F(UpdatedMachine, KeepsItsImageWhereTheFirstBytesOfAnotherAreWrong) {
 TEST_F(UpdatedMachine, LosesNothingButAPageWhenItsPowerGoes) {
     std::size_t const parts = second_.size() / part_size;
     for (unsigned cut = 0; cut < 5; ++cut) {
-        Machine machine{flash()};
+        Machine machine{SSCARD_QEMU_IMAGE, flash()};
         ASSERT_EQ(running_slot(machine), 0) << "after cut " << cut;
         ASSERT_FALSE(send(machine, parts / 6)) << "after cut " << cut;
         machine.cut_power();
     }
     {
-        Machine machine{flash()};
+        Machine machine{SSCARD_QEMU_IMAGE, flash()};
         ASSERT_TRUE(send(machine, parts / 3)) << "most of it was kept";
         ASSERT_TRUE(is_done(call(machine, TerminalFunction::update_finish)));
     }
-    Machine machine{flash()};
+    Machine machine{SSCARD_QEMU_IMAGE, flash()};
     EXPECT_EQ(running_slot(machine), 1);
 }
 
 TEST_F(UpdatedMachine, FallsBackFromAnImageThatNeverConfirmsItself) {
     {
-        Machine machine{flash()};
+        Machine machine{SSCARD_QEMU_IMAGE, flash()};
         ASSERT_TRUE(send(machine, SIZE_MAX));
         ASSERT_TRUE(is_done(call(machine, TerminalFunction::update_finish)));
     }
     for (unsigned start = 0; start < 3; ++start) {
-        Machine machine{flash()};
+        Machine machine{SSCARD_QEMU_IMAGE, flash()};
         EXPECT_EQ(running_slot(machine), 1) << "trial " << start;
     }
-    Machine machine{flash()};
+    Machine machine{SSCARD_QEMU_IMAGE, flash()};
     EXPECT_EQ(running_slot(machine), 0);
 }
 
