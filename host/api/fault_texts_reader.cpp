@@ -51,8 +51,7 @@ constexpr auto reader_texts = std::to_array<FaultText>({
      "docs/terminal.md tells what to do for each reason."},
     {"terminal_provisioned", 409, "The terminal has keys already.",
      "It takes its id and transport key once, while it has none; damaged keys count as keys.",
-     "\"sscard terminal health\" tells which; to give it others, wipe it first "
-     "(docs/terminal.md)."},
+     "\"sscard terminal health\" tells which; to give it others, \"sscard terminal wipe\" first."},
     {"no_card", 409, "There is no card in the reader.", "The reader reports an empty slot.",
      "Put the card in, chip first and chip up, then try again."},
     {"card_removed", 409, "The card was taken out.",

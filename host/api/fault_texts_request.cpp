@@ -24,7 +24,7 @@ constexpr auto request_texts = std::to_array<FaultText>({
      "Client and daemon are of different versions, or the address is misspelt.",
      "Install the same version of both."},
     {"not_confirmed", 409, "That cannot be undone, so it was not done yet.",
-     "Blocking is permanent; it takes a word more than the command.",
+     "It is permanent; it takes a word more than the command.",
      "If you mean it, repeat with --permanently."},
     {"no_daemon", 503, "The daemon does not answer.",
      "sscardd is not running, or listens at another socket, or you may not use it.",

@@ -186,15 +186,15 @@ void offer_all(httplib::Server& server, Service& service) {
                CardBlockRequest, ApplicationBlockRequest, PinStatusRequest, PinVerifyRequest,
                PinChangeRequest, PinResetRequest, PinUnblockRequest, TerminalListRequest,
                TerminalHealthRequest, TerminalKeyLoadRequest, TerminalProvisioningRequest,
-               TerminalUpdateRequest, RecordCheckRequest, RecordSchemaRequest, DiagnosisRequest,
-               LeaseRequest, LeaseRenewalRequest, LeaseReleaseRequest, EventsRequest, KeysRequest,
-               KeysDoctorRequest, KeysUnlockRequest, KeysLockRequest, KeyStoreCreationRequest,
-               KeysImportRequest, KeyRemovalRequest, PassphraseChangeRequest, KeyCeremonyRequest,
-               KeyBackupRequest, KeyRestoreRequest, TerminalKeyCeremonyRequest, InitialKeyRequest,
-               FieldKeysRequest, KeyRotationRequest, KeyDestructionRequest, KeyGenerationRequest,
-               PartShowRequest, PartRequest, CombineRequest, CeremonyFinishRequest,
-               CeremonyAbortRequest, MinutesListRequest, MinutesRequest, MinutesProofRequest>(
-        server, service);
+               TerminalWipeRequest, TerminalUpdateRequest, RecordCheckRequest, RecordSchemaRequest,
+               DiagnosisRequest, LeaseRequest, LeaseRenewalRequest, LeaseReleaseRequest,
+               EventsRequest, KeysRequest, KeysDoctorRequest, KeysUnlockRequest, KeysLockRequest,
+               KeyStoreCreationRequest, KeysImportRequest, KeyRemovalRequest,
+               PassphraseChangeRequest, KeyCeremonyRequest, KeyBackupRequest, KeyRestoreRequest,
+               TerminalKeyCeremonyRequest, InitialKeyRequest, FieldKeysRequest, KeyRotationRequest,
+               KeyDestructionRequest, KeyGenerationRequest, PartShowRequest, PartRequest,
+               CombineRequest, CeremonyFinishRequest, CeremonyAbortRequest, MinutesListRequest,
+               MinutesRequest, MinutesProofRequest>(server, service);
 }
 
 /// What the library says itself (no such path, a malformed head) gets a body like ours.

@@ -56,6 +56,8 @@ public:
                                                         Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<Ceremony> serve(TerminalProvisioningRequest request,
                                                   Caller& caller) = 0;
+    [[nodiscard]] virtual Outcome<TerminalHealth> serve(TerminalWipeRequest request,
+                                                        Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<TerminalUpdated> serve(TerminalUpdateRequest request,
                                                          Caller& caller) = 0;
     [[nodiscard]] virtual Outcome<RecordCheck> serve(RecordCheckRequest request,

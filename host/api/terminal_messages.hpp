@@ -121,6 +121,20 @@ struct TerminalKeyLoadRequest {
     }
 };
 
+/// Wipes all keys of the terminal, and has it forget that its case was open. Fault besides:
+/// terminal_refused with "tampered", while the case is open.
+struct TerminalWipeRequest {
+    static constexpr Route route{Method::post, "/v1/terminals/wipe"};
+    using Reply = TerminalHealth;
+    std::optional<std::string> reader{};
+
+    /// Its members, for encoder.hpp and decoder.hpp.
+    template <typename Fields, typename Self>
+    static void describe(Fields& fields, Self& self) {
+        fields.optional("reader", self.reader);
+    }
+};
+
 /// What an update was.
 struct TerminalUpdated {
     std::string reader{};

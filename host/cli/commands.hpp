@@ -33,7 +33,7 @@ void add_batch_commands(CLI::App& app, Invocation& invocation);
 /// `sscard pin status|verify|change|reset|unblock`.
 void add_pin_commands(CLI::App& app, Invocation& invocation);
 
-/// `sscard terminal list|health|load-key|update`, and what follows.
+/// `sscard terminal list|health|load-key|wipe|update`, and what follows.
 void add_terminal_commands(CLI::App& app, Invocation& invocation);
 /// `sscard terminal provision`; `terminal` is the noun.
 void add_terminal_provision_command(CLI::App& terminal, Invocation& invocation);

@@ -37,6 +37,16 @@ constexpr CommandText load_key_text{
                  "Example:\n"
                  "  sscard terminal load-key kiosk-1.key --reader \"Kiosk Terminal\"\n")};
 
+constexpr CommandText wipe_text{
+    "wipe", translatable("take all keys from a terminal, for good"),
+    translatable("Before it gets others, after its case was opened, and before it leaves the "
+                 "house. It forgets that its\n"
+                 "case was open, once that is closed. It gives out no PIN until it is set up "
+                 "anew (docs/terminal.md).\n"
+                 "\n"
+                 "Example:\n"
+                 "  sscard terminal wipe --reader \"Kiosk Terminal\" --permanently\n")};
+
 constexpr CommandText update_text{
     "update", translatable("give a terminal a new firmware image"),
     translatable("FILE has signed images for the terminal's board, of its version or a higher "
@@ -48,8 +58,9 @@ constexpr CommandText update_text{
                  "Example:\n"
                  "  sscard terminal update kiosk-terminal-1.1.image\n")};
 
-struct TerminalFile {
+struct TerminalOptions {
     std::string file{};
+    bool permanently = false;
 };
 
 ExitCode list_terminals(Invocation const& invocation) {
@@ -111,7 +122,7 @@ ExitCode health(Invocation const& invocation) {
                        invocation.client().ask(api::TerminalHealthRequest{invocation.reader}));
 }
 
-ExitCode load_key(Invocation const& invocation, TerminalFile const& options) {
+ExitCode load_key(Invocation const& invocation, TerminalOptions const& options) {
     auto text = read_input(options.file, invocation.surroundings().in);
     if (!text.ok()) {
         return invocation.refuse(text.error());
@@ -124,7 +135,15 @@ ExitCode load_key(Invocation const& invocation, TerminalFile const& options) {
         invocation, invocation.client().ask(api::TerminalKeyLoadRequest{invocation.reader, block}));
 }
 
-ExitCode update(Invocation const& invocation, TerminalFile const& options) {
+ExitCode wipe(Invocation const& invocation, TerminalOptions const& options) {
+    if (!options.permanently) {
+        return invocation.refuse(api::fault(api::code::not_confirmed));
+    }
+    return tell_health(invocation,
+                       invocation.client().ask(api::TerminalWipeRequest{invocation.reader}));
+}
+
+ExitCode update(Invocation const& invocation, TerminalOptions const& options) {
     auto const image = read_input(options.file, invocation.surroundings().in);
     if (!image.ok()) {
         return invocation.refuse(image.error());
@@ -152,7 +171,7 @@ ExitCode update(Invocation const& invocation, TerminalFile const& options) {
 
 void add_terminal_commands(CLI::App& app, Invocation& invocation) {
     CLI::App& noun = add_noun(app, terminal_noun_text);
-    auto const options = std::make_shared<TerminalFile>();
+    auto const options = std::make_shared<TerminalOptions>();
     (void)add_command(noun, invocation, terminal_list_text, WithReader::no,
                       [&invocation] { return list_terminals(invocation); });
     (void)add_command(noun, invocation, terminal_health_text, WithReader::yes,
@@ -163,6 +182,10 @@ void add_terminal_commands(CLI::App& app, Invocation& invocation) {
     load.add_option("FILE", options->file, tr("the key block; - is stdin"))
         ->required()
         ->type_name("PATH");
+    CLI::App& emptied = add_command(noun, invocation, wipe_text, WithReader::yes,
+                                    [&invocation, options] { return wipe(invocation, *options); });
+    emptied.add_flag("--permanently", options->permanently,
+                     tr("say that it is meant: nobody can undo it"));
     CLI::App& image = add_command(noun, invocation, update_text, WithReader::yes,
                                   [&invocation, options] { return update(invocation, *options); });
     image.add_option("FILE", options->file, tr("the signed image; - is stdin"))

@@ -59,6 +59,8 @@ public:
                                                           api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::TerminalHealth> serve(api::TerminalKeyLoadRequest request,
                                                           api::Caller& caller) override;
+    [[nodiscard]] api::Outcome<api::TerminalHealth> serve(api::TerminalWipeRequest request,
+                                                          api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::TerminalUpdated> serve(api::TerminalUpdateRequest request,
                                                            api::Caller& caller) override;
     [[nodiscard]] api::Outcome<api::RecordCheck> serve(api::RecordCheckRequest request,

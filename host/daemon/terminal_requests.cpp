@@ -116,6 +116,16 @@ api::Outcome<api::TerminalHealth> CardService::serve(api::TerminalKeyLoadRequest
         });
 }
 
+api::Outcome<api::TerminalHealth> CardService::serve(api::TerminalWipeRequest request,
+                                                     api::Caller& caller) {
+    return reply_of<api::TerminalHealth>(
+        lanes_, request.reader, caller, "terminal wipe",
+        [](apdu::ccid::ReaderFunctions& terminal, LaneJob&) -> Outcome<api::TerminalHealth> {
+            auto const wiped = session::wipe_terminal(terminal);
+            return wiped.ok() ? health_of(terminal) : Outcome<api::TerminalHealth>{wiped.error()};
+        });
+}
+
 api::Outcome<api::TerminalUpdated> CardService::serve(api::TerminalUpdateRequest request,
                                                       api::Caller& caller) {
     auto const image = api::bytes_of_base64(request.image);

@@ -245,6 +245,11 @@ Outcome<apdu::Done> load_initial_key(apdu::ccid::ReaderFunctions& reader,
     return done.ok() ? Outcome<apdu::Done>{apdu::Done{}} : done.error();
 }
 
+Outcome<apdu::Done> wipe_terminal(apdu::ccid::ReaderFunctions& reader) {
+    auto const done = call(sender_to(reader), TerminalFunction::clear_tamper);
+    return done.ok() ? Outcome<apdu::Done>{apdu::Done{}} : done.error();
+}
+
 Outcome<apdu::ccid::ImageHeader>
 update_terminal(apdu::ccid::ReaderFunctions& reader, apdu::ByteView file,
                 std::function<void(std::size_t sent, std::size_t size)> const& tell) {

@@ -53,6 +53,8 @@ struct TerminalHealth {
 /// Gives it its initial key: a key block under its transport key.
 [[nodiscard]] Outcome<apdu::Done> load_initial_key(apdu::ccid::ReaderFunctions& reader,
                                                    std::string_view key_block);
+/// Wipes all its keys, and has it forget that its case was open.
+[[nodiscard]] Outcome<apdu::Done> wipe_terminal(apdu::ccid::ReaderFunctions& reader);
 /// Gives it a new image of `file` (apdu/ccid/image_header.hpp): the one for the slot that it does
 /// not run in. An update of that image that was cut goes on where it was. `tell` hears of each
 /// part, with the image's size. Then it starts anew, and is not there for a moment. Faults besides:

@@ -114,6 +114,16 @@ TEST_P(KioskTerminal, IsGivenItsIdAndTransportKeyOnceByItsCustodians) {
               std::vector<std::string>{});
 }
 
+TEST_P(KioskTerminal, IsWipedWhereThatIsMeant) {
+    office_.start_daemon();
+    provision();
+    EXPECT_EQ(office_.refusal({"terminal", "wipe", "--reader", "1"}).code, "not_confirmed");
+    EXPECT_EQ(keys_of_terminal(), "provisioned");
+    auto const wiped = office_.answer({"terminal", "wipe", "--reader", "1", "--permanently"});
+    EXPECT_EQ(wiped["keys"], "empty");
+    provision();
+}
+
 TEST_P(KioskTerminal, TellsWhoAndHowItIs) {
     office_.start_daemon();
     auto const list = office_.answer({"terminal", "list"});

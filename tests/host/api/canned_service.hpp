@@ -48,6 +48,9 @@ public:
     Outcome<TerminalHealth> serve(TerminalKeyLoadRequest r, Caller& c) override {
         return answer(r, c);
     }
+    Outcome<TerminalHealth> serve(TerminalWipeRequest r, Caller& c) override {
+        return answer(r, c);
+    }
     Outcome<TerminalUpdated> serve(TerminalUpdateRequest r, Caller& c) override {
         return answer(r, c);
     }
@@ -110,18 +113,18 @@ private:
         Answer<ApplicationBlockRequest>, Answer<PinStatusRequest>, Answer<PinVerifyRequest>,
         Answer<PinChangeRequest>, Answer<PinResetRequest>, Answer<PinUnblockRequest>,
         Answer<TerminalListRequest>, Answer<TerminalHealthRequest>, Answer<TerminalKeyLoadRequest>,
-        Answer<TerminalProvisioningRequest>, Answer<TerminalUpdateRequest>,
-        Answer<RecordCheckRequest>, Answer<RecordSchemaRequest>, Answer<DiagnosisRequest>,
-        Answer<LeaseRequest>, Answer<LeaseRenewalRequest>, Answer<LeaseReleaseRequest>,
-        Answer<EventsRequest>, Answer<KeysRequest>, Answer<KeysDoctorRequest>,
-        Answer<KeysUnlockRequest>, Answer<KeysLockRequest>, Answer<KeyStoreCreationRequest>,
-        Answer<KeysImportRequest>, Answer<KeyRemovalRequest>, Answer<PassphraseChangeRequest>,
-        Answer<KeyCeremonyRequest>, Answer<KeyBackupRequest>, Answer<KeyRestoreRequest>,
-        Answer<TerminalKeyCeremonyRequest>, Answer<InitialKeyRequest>, Answer<FieldKeysRequest>,
-        Answer<KeyRotationRequest>, Answer<KeyDestructionRequest>, Answer<KeyGenerationRequest>,
-        Answer<PartShowRequest>, Answer<PartRequest>, Answer<CombineRequest>,
-        Answer<CeremonyFinishRequest>, Answer<CeremonyAbortRequest>, Answer<MinutesListRequest>,
-        Answer<MinutesRequest>, Answer<MinutesProofRequest>>
+        Answer<TerminalProvisioningRequest>, Answer<TerminalWipeRequest>,
+        Answer<TerminalUpdateRequest>, Answer<RecordCheckRequest>, Answer<RecordSchemaRequest>,
+        Answer<DiagnosisRequest>, Answer<LeaseRequest>, Answer<LeaseRenewalRequest>,
+        Answer<LeaseReleaseRequest>, Answer<EventsRequest>, Answer<KeysRequest>,
+        Answer<KeysDoctorRequest>, Answer<KeysUnlockRequest>, Answer<KeysLockRequest>,
+        Answer<KeyStoreCreationRequest>, Answer<KeysImportRequest>, Answer<KeyRemovalRequest>,
+        Answer<PassphraseChangeRequest>, Answer<KeyCeremonyRequest>, Answer<KeyBackupRequest>,
+        Answer<KeyRestoreRequest>, Answer<TerminalKeyCeremonyRequest>, Answer<InitialKeyRequest>,
+        Answer<FieldKeysRequest>, Answer<KeyRotationRequest>, Answer<KeyDestructionRequest>,
+        Answer<KeyGenerationRequest>, Answer<PartShowRequest>, Answer<PartRequest>,
+        Answer<CombineRequest>, Answer<CeremonyFinishRequest>, Answer<CeremonyAbortRequest>,
+        Answer<MinutesListRequest>, Answer<MinutesRequest>, Answer<MinutesProofRequest>>
         answers_{};
 };
 

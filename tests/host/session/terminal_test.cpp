@@ -53,6 +53,12 @@ TEST(ProvisionTerminal, TellsInItsOwnWordWhyTheTerminalRefused) {
     EXPECT_EQ(refused.error().detail, "provisioned");
 }
 
+TEST(WipeTerminal, IsOneEscape) {
+    AnsweringTerminal terminal{"00"};
+    EXPECT_TRUE(wipe_terminal(terminal).ok());
+    EXPECT_EQ(terminal.sent, apdu::bytes("53 06"));
+}
+
 bool is_among(std::span<api::TerminalWord const> words, std::string_view word) {
     return std::any_of(words.begin(), words.end(),
                        [word](auto const& known) { return known.word == word; });
