@@ -11,8 +11,10 @@ public:
     struct Fate {
         bool is_damaged = false; ///< its parity is wrong
         bool falls_mute = false; ///< it and all after it do not come, or are not heard
-        bool babbles = false;    ///< from now on the card babbles
-        bool is_pulled = false;  ///< the card is out of the reader
+        std::optional<std::uint8_t> babbles{}; ///< from now on the card says that, without end
+        bool is_pulled = false;                ///< the card is out of the reader
+        std::uint8_t flipped = 0;              ///< its bits that are wrong
+        std::optional<std::uint8_t> extra{};   ///< comes before it
     };
 
     /// Faults of other kinds may be among them.
@@ -24,12 +26,12 @@ public:
     [[nodiscard]] Fate next_character();
     /// The card's next block. @returns true when its code is to be wrong.
     [[nodiscard]] bool spoils_next_block();
-    /// True when there is a fault of that kind, whatever its number.
-    [[nodiscard]] bool has(FaultKind kind) const;
+    /// True when there is a fault of that kind without a number, or with one up to that.
+    [[nodiscard]] bool has_from(FaultKind kind, std::size_t number = 0) const;
 
 private:
-    [[nodiscard]] bool is_from(FaultKind kind, std::size_t number) const;
-    [[nodiscard]] bool take_once(FaultKind kind, std::size_t number);
+    [[nodiscard]] std::optional<Fault> from(FaultKind kind, std::size_t number) const;
+    [[nodiscard]] std::optional<Fault> take_once(FaultKind kind, std::size_t number);
 
     std::vector<Fault> faults_;
     std::size_t characters_ = 0;

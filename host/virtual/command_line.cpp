@@ -31,10 +31,15 @@ Faults (--fault, as often as wanted; @N: at the N-th command, GET RESPONSE count
 Faults with --contacts (@N: at the N-th character since the reset, counted both ways):
   parity@20  parity-always@20  wrong parity of that one, or of all from it on
   mute-at@20  babble@20      silent, or never silent, from there until the next reset
+  babble:60@20               the same, saying 60
+  flip:7@20                  bit 7 (0 to 7) of that one is wrong, its parity right; once
+  extra:60@20                60, which nobody sent, comes before that one; once
   pull-at@20                 out of the reader, once; see --back-after
-  nulls-forever  wtx-forever asks for more time without end (T=0, T=1)
+  nulls-forever  wtx-forever@3   asks for more time without end (T=0, T=1): at each command, or
+                             from the third on
   lrc@2                      a wrong end of the card's second block, once (T=1)
-  bad-ts  bad-tck            a wrong first byte, or check byte, of the answer to reset
+  bad-ts  bad-tck            a wrong first byte, or check byte (T=1), of the answer to reset
+Faults that could never come to pass with such a card, or beside each other, are refused.
 Lines on stdin with --contacts: remove, insert. Then "removed" and "inserted" are printed. With
 --line-time characters leave at the line's pace, else at once.
 
@@ -91,8 +96,8 @@ void add_reader_options(CLI::App& card, GivenTexts& given) {
         ->type_name("HOST:PORT");
     card.add_option("--fault", given.faults, "what goes wrong, see below")->type_name("FAULT");
     card.add_option("--back-after", given.back_after,
-                    "when a removed card comes back, or never: 500ms, 2s, never")
-        ->capture_default_str();
+                    "when a card comes back that a fault took, or its power: 500ms, 2s, never [1s]")
+        ->type_name("TIME");
     card.add_option("--line-time", given.line_time,
                     "takes the time that a T=0 line and a chip take, see below")
         ->expected(0, 1)

@@ -80,16 +80,16 @@ void ContactCard::answer_reset(std::uint64_t now_us) {
     protocol_->reset();
     rate_ = apdu::default_clock_rate;
     may_pps_ = true;
-    auto const own = card_.reset();
+    auto const own = lacks_power_ ? std::nullopt : card_.reset();
     if (!own) {
         go(Phase::dead);
         return;
     }
     Bytes atr = contact_atr(*own, settings_);
-    if (faults_.has(FaultKind::bad_ts)) {
+    if (faults_.has_from(FaultKind::bad_ts)) {
         atr.front() = 0x00;
     }
-    if (faults_.has(FaultKind::bad_tck)) {
+    if (faults_.has_from(FaultKind::bad_tck)) {
         atr.back() ^= 1U;
     }
     line_free_us_ = now_us + (settings_.is_paced ? us_of(reset_clocks, settings_) : 0);
@@ -117,13 +117,20 @@ void ContactCard::take_character(LineCharacter character, std::uint64_t now_us) 
     if (protocol_->has_error_signal()) {
         urgent_.push_back({Type::taken, settings_.socket, 0});
     }
-    character.is_parity_wrong = is_wrong;
+    if (fate.extra) {
+        hear({*fate.extra, false}, now_us);
+    }
+    hear({static_cast<std::uint8_t>(character.value ^ fate.flipped), is_wrong}, now_us);
+}
+
+/// A character as the chip has it.
+void ContactCard::hear(LineCharacter character, std::uint64_t now_us) {
     if (may_pps_ && (!pps_.empty() || character.value == pps_start)) {
         take_pps(character, now_us);
         return;
     }
     may_pps_ = false;
-    auto const step = protocol_->take(character.value, is_wrong);
+    auto const step = protocol_->take(character.value, character.is_parity_wrong);
     say_protocol(step.characters, now_us);
     if (step.command) {
         run(*step.command, now_us);
@@ -172,6 +179,7 @@ void ContactCard::remove() {
 
 void ContactCard::insert() {
     card_.come_back();
+    lacks_power_ = false;
     if (!is_in_) {
         is_in_ = true;
         tell_presence();

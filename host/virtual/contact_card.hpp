@@ -32,9 +32,12 @@ public:
     /// When leave() is to be asked next; nothing: not before something is taken.
     [[nodiscard]] std::optional<std::uint64_t> due_us() const;
 
-    /// Out of the reader, or into it; nothing where it is there already.
+    /// Out of the reader, or into it, where it has power once more; nothing where it is there
+    /// already.
     void remove();
     void insert();
+    /// True after a fault has taken its power: no reset brings it back before insert().
+    [[nodiscard]] bool lacks_power() const { return lacks_power_; }
     /// The line to the terminal is cut: no contact is up, and the rate is the default again.
     void cut_line();
     [[nodiscard]] bool is_in() const { return is_in_; }
@@ -61,6 +64,7 @@ private:
     void take_contacts(ContactState next, std::uint64_t now_us);
     void answer_reset(std::uint64_t now_us);
     void take_character(LineCharacter character, std::uint64_t now_us);
+    void hear(LineCharacter character, std::uint64_t now_us);
     void take_pps(LineCharacter character, std::uint64_t now_us);
     void take_error_signal(std::uint64_t now_us);
     void run(apdu::ByteView command, std::uint64_t now_us);
@@ -82,6 +86,7 @@ private:
     std::unique_ptr<CardProtocol> protocol_;
     ContactOrder order_;
     bool is_in_ = true;
+    bool lacks_power_ = false;
     Phase phase_ = Phase::off;
     apdu::ClockRate rate_{};
     std::optional<apdu::ClockRate> terminal_rate_{apdu::default_clock_rate};
@@ -98,6 +103,7 @@ private:
     std::uint64_t last_came_us_ = 0;
     std::optional<Work> work_{};
     std::optional<std::uint64_t> babble_us_{};
+    std::uint8_t babble_character_ = 0;
 };
 
 } // namespace virtual_card

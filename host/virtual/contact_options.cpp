@@ -63,11 +63,6 @@ void read_contact_options(GivenTexts const& given, CardOptions& options, Wrong& 
         wrong.push_back("--sam-slot " + std::to_string(given.sam_slot) + ": 1 or 2 is wanted");
     }
     if (given.contacts.empty()) {
-        for (Fault const& fault : options.faults) {
-            if (is_contact_fault(fault.kind)) {
-                wrong.push_back("--fault " + text_of(fault) + ": only with --contacts");
-            }
-        }
         return;
     }
     if (!given.endpoints.empty() || given.count != 1) {

@@ -85,9 +85,12 @@ private:
         if (contacts_.is_in() != was_in_) {
             was_in_ = contacts_.is_in();
             place_.told(was_in_ ? "inserted" : "removed");
-            bool const comes_back = !was_in_ && !is_taken_out_ && place_.back_after;
-            back_at_ =
-                comes_back ? std::optional{RunClock::now() + *place_.back_after} : std::nullopt;
+        }
+        bool const is_gone = contacts_.lacks_power() || (!was_in_ && !is_taken_out_);
+        if (!is_gone) {
+            back_at_.reset();
+        } else if (!back_at_ && place_.back_after) {
+            back_at_ = RunClock::now() + *place_.back_after;
         }
         auto const& violations = contacts_.violations();
         for (; violations_told_ < violations.size(); ++violations_told_) {

@@ -13,7 +13,8 @@ struct ContactPlace {
     std::filesystem::path path; ///< where the terminal listens
     ContactSettings settings{};
     std::vector<Fault> faults{};
-    /// How long a card stays away that a fault has pulled; nothing: for ever.
+    /// How long a card stays away, or off, that a fault has pulled or powered down; nothing: for
+    /// ever.
     std::optional<std::chrono::milliseconds> back_after{};
     /// Where lines "remove" and "insert" come from; -1: nowhere.
     int input = -1;

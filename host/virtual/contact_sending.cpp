@@ -13,7 +13,6 @@ constexpr std::uint64_t silence_us = 100'000;
 constexpr std::uint64_t sign_interval_us = 500'000;
 constexpr std::uint64_t endless_interval_us = 100'000;
 constexpr std::uint64_t babble_interval_us = 1'000;
-constexpr std::uint8_t babble_character = 0xA5;
 /// How long the card waits for the error signal of a character that it knows to be wrong.
 constexpr std::uint64_t error_wait_us = 20'000;
 
@@ -30,7 +29,7 @@ std::vector<ContactEvent> ContactCard::leave(std::uint64_t now_us) {
         emit(now_us, out);
     }
     if (babble_us_ && *babble_us_ <= now_us) {
-        out.push_back({SentType::character, settings_.socket, babble_character});
+        out.push_back({SentType::character, settings_.socket, babble_character_});
         babble_us_ = now_us + babble_interval_us;
     }
     out.insert(out.end(), urgent_.begin(), urgent_.end());
@@ -73,6 +72,7 @@ void ContactCard::run(apdu::ByteView command, std::uint64_t now_us) {
         return;
     case ExchangeOutcome::What::mute:
     case ExchangeOutcome::What::power_lost:
+        lacks_power_ = outcome.what == ExchangeOutcome::What::power_lost;
         go(Phase::dead);
         return;
     case ExchangeOutcome::What::answered:
@@ -112,8 +112,9 @@ void ContactCard::work_on(std::uint64_t now_us) {
 }
 
 bool ContactCard::works_forever() const {
-    return faults_.has(settings_.protocol == ContactProtocol::t0 ? FaultKind::nulls_forever
-                                                                 : FaultKind::wtx_forever);
+    return faults_.has_from(settings_.protocol == ContactProtocol::t0 ? FaultKind::nulls_forever
+                                                                      : FaultKind::wtx_forever,
+                            card_.commands());
 }
 
 void ContactCard::say_protocol(Bytes characters, std::uint64_t now_us) {
@@ -142,9 +143,15 @@ void ContactCard::emit(std::uint64_t now_us, std::vector<ContactEvent>& out) {
         return;
     }
     bool const is_damaged = fate.is_damaged || terminal_rate_ != rate_;
-    auto const character = turned({next.value, is_damaged}, settings_.convention);
-    out.push_back({character.is_parity_wrong ? SentType::wrong_character : SentType::character,
-                   settings_.socket, character.value});
+    auto const put = [&](LineCharacter meant) {
+        auto const character = turned(meant, settings_.convention);
+        out.push_back({character.is_parity_wrong ? SentType::wrong_character : SentType::character,
+                       settings_.socket, character.value});
+    };
+    if (fate.extra) {
+        put({*fate.extra, false});
+    }
+    put({static_cast<std::uint8_t>(next.value ^ fate.flipped), is_damaged});
     last_sent_ = next.value;
     repetitions_ = next.is_repetition ? repetitions_ : 0;
     if (phase_ == Phase::talking && is_damaged && protocol_->has_error_signal()) {
@@ -162,6 +169,7 @@ bool ContactCard::happens(CharacterFaults::Fate fate, std::uint64_t now_us) {
     } else if (fate.babbles) {
         go(Phase::dead);
         babble_us_ = now_us;
+        babble_character_ = *fate.babbles;
     } else if (fate.falls_mute) {
         go(Phase::dead);
     }

@@ -30,6 +30,8 @@ constexpr auto kind_names = std::to_array<KindName>({
     {"parity-always", FaultKind::parity_always},
     {"mute-at", FaultKind::mute_at},
     {"babble", FaultKind::babble},
+    {"flip", FaultKind::flipped_bit},
+    {"extra", FaultKind::extra},
     {"nulls-forever", FaultKind::nulls_forever},
     {"wtx-forever", FaultKind::wtx_forever},
     {"pull-at", FaultKind::pull_at},
@@ -39,6 +41,8 @@ constexpr auto kind_names = std::to_array<KindName>({
 });
 
 constexpr std::size_t command_number_max = 999'999;
+constexpr std::uint8_t bit_max = 7;
+constexpr int hex_radix = 16;
 constexpr std::chrono::milliseconds duration_max = std::chrono::hours{1};
 
 /// A whole text as a number, digits only.
@@ -62,29 +66,43 @@ std::optional<FaultKind> kind_from(std::string_view name) {
     return std::nullopt;
 }
 
-bool needs_parameter(FaultKind kind) {
-    return kind == FaultKind::slow || kind == FaultKind::status;
+/// Whether a fault's text has something in a place.
+enum class Presence : std::uint8_t { never, possible, always };
+
+Presence parameter_of(FaultKind kind) {
+    switch (kind) {
+    case FaultKind::slow:
+    case FaultKind::status:
+    case FaultKind::flipped_bit:
+    case FaultKind::extra:
+        return Presence::always;
+    case FaultKind::babble:
+        return Presence::possible;
+    default:
+        return Presence::never;
+    }
 }
 
-/// What takes the card or its power away does so once.
-bool needs_number(FaultKind kind) {
+Presence number_of(FaultKind kind) {
     switch (kind) {
-    case FaultKind::removal:
-    case FaultKind::removal_after:
-    case FaultKind::power_cut:
-    case FaultKind::power_cut_after:
-    case FaultKind::cut_write:
-    case FaultKind::torn_write:
     case FaultKind::parity:
     case FaultKind::parity_always:
     case FaultKind::mute_at:
     case FaultKind::babble:
-    case FaultKind::pull_at:
+    case FaultKind::flipped_bit:
+    case FaultKind::extra:
     case FaultKind::wrong_code:
-        return true;
-    default:
-        return false;
+        return Presence::always;
+    case FaultKind::bad_tck:
+    case FaultKind::bad_ts:
+        return Presence::never;
+    default: // what takes the card or its power away does so once
+        return takes_card_or_power(kind) ? Presence::always : Presence::possible;
     }
+}
+
+bool fits(Presence presence, bool is_there) {
+    return presence == Presence::possible || (presence == Presence::always) == is_there;
 }
 
 /// Takes what stands behind `mark` away from `text`.
@@ -98,22 +116,34 @@ std::optional<std::string_view> cut_behind(std::string_view& text, char mark) {
     return behind;
 }
 
+/// A number in hex of so many digits.
+std::optional<std::uint16_t> hex_number(std::string_view text, std::size_t digits) {
+    return text.size() == digits ? number_from<std::uint16_t>(text, hex_radix) : std::nullopt;
+}
+
+bool read_delay(Fault& fault, std::string_view text) {
+    auto const delay = parse_duration(text);
+    fault.delay = delay.ok() ? delay.value() : fault.delay;
+    return delay.ok();
+}
+
 bool read_parameter(Fault& fault, std::string_view text) {
     if (fault.kind == FaultKind::slow) {
-        auto const delay = parse_duration(text);
-        if (!delay.ok()) {
-            return false;
-        }
-        fault.delay = delay.value();
-        return true;
+        return read_delay(fault, text);
     }
-    auto const status =
-        text.size() == 4 ? number_from<std::uint16_t>(text, 16) : std::optional<std::uint16_t>{};
-    if (!status) {
-        return false;
+    if (fault.kind == FaultKind::flipped_bit) {
+        auto const bit = number_from<std::uint8_t>(text);
+        fault.bit = bit.value_or(0);
+        return bit && *bit <= bit_max;
     }
-    fault.status = apdu::StatusWord{*status};
-    return true;
+    bool const is_status = fault.kind == FaultKind::status;
+    auto const number = hex_number(text, is_status ? 4 : 2);
+    if (number && is_status) {
+        fault.status = apdu::StatusWord{*number};
+    } else if (number) {
+        fault.character = static_cast<std::uint8_t>(*number);
+    }
+    return number.has_value();
 }
 
 } // namespace
@@ -139,7 +169,8 @@ apdu::Result<Fault> parse_fault(std::string_view text) {
     auto const number = cut_behind(text, '@');
     auto const parameter = cut_behind(text, ':');
     auto const kind = kind_from(text);
-    if (!kind || needs_parameter(*kind) != parameter.has_value()) {
+    if (!kind || !fits(parameter_of(*kind), parameter.has_value()) ||
+        !fits(number_of(*kind), number.has_value())) {
         return apdu::Error::malformed;
     }
     Fault fault{.kind = *kind};
@@ -151,13 +182,16 @@ apdu::Result<Fault> parse_fault(std::string_view text) {
         if (!fault.at || *fault.at == 0 || *fault.at > command_number_max) {
             return apdu::Error::malformed;
         }
-    } else if (needs_number(*kind)) {
-        return apdu::Error::malformed;
     }
     return fault;
 }
 
 bool is_contact_fault(FaultKind kind) { return kind >= FaultKind::parity; }
+
+bool takes_card_or_power(FaultKind kind) {
+    return (kind >= FaultKind::removal && kind <= FaultKind::torn_write) ||
+           kind == FaultKind::pull_at;
+}
 
 std::string text_of(Fault const& fault) {
     auto const* const row =
@@ -170,6 +204,13 @@ std::string text_of(Fault const& fault) {
     if (fault.kind == FaultKind::status) {
         std::array<std::uint8_t, 2> const status{fault.status.sw1(), fault.status.sw2()};
         text += ":" + hex_from(status);
+    }
+    if (fault.kind == FaultKind::flipped_bit) {
+        text += ":" + std::to_string(fault.bit);
+    }
+    bool const is_said = fault.character != Fault{fault.kind}.character;
+    if (fault.kind == FaultKind::extra || (fault.kind == FaultKind::babble && is_said)) {
+        text += ":" + hex_from(std::array{fault.character});
     }
     return fault.at ? text + "@" + std::to_string(*fault.at) : text;
 }

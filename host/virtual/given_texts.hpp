@@ -21,7 +21,7 @@ struct GivenTexts {
     std::string pin = "123456";
     unsigned pin_tries = 6;
     std::vector<std::string> faults{};
-    std::string back_after = "1s";
+    std::optional<std::string> back_after{}; ///< nothing: 1s
     bool anti_tearing = false;
     std::optional<std::string> line_time{};
     bool trace = false;

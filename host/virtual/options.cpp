@@ -1,5 +1,6 @@
 #include "host/virtual/contact_options.hpp"
 #include "host/virtual/given_texts.hpp"
+#include "host/virtual/idle_faults.hpp"
 
 #include "host/virtual/json_members.hpp"
 
@@ -9,6 +10,7 @@ namespace virtual_card {
 namespace {
 
 constexpr std::string_view default_endpoint = "127.0.0.1:35963";
+constexpr std::string_view default_back_after = "1s";
 constexpr unsigned cards_max = 64;
 constexpr std::size_t serial_size = 4;
 
@@ -29,6 +31,9 @@ public:
         read_faults(options);
         read_line_time(options);
         read_contact_options(given_, options, wrong_);
+        for (std::string& text : idle_faults(given_, options)) {
+            refuse(std::move(text));
+        }
         return options;
     }
     CardOptions psam_options() {
@@ -41,6 +46,9 @@ public:
         read_faults(options);
         read_line_time(options);
         read_contact_options(given_, options, wrong_);
+        for (std::string& text : idle_faults(given_, options)) {
+            refuse(std::move(text));
+        }
         return options;
     }
     [[nodiscard]] std::vector<std::string> const& wrong() const { return wrong_; }
@@ -184,12 +192,13 @@ private:
             }
             options.faults.push_back(fault.value());
         }
-        if (given_.back_after == "never") {
+        std::string const text = given_.back_after.value_or(std::string{default_back_after});
+        if (text == "never") {
             return;
         }
-        auto const back_after = parse_duration(given_.back_after);
+        auto const back_after = parse_duration(text);
         if (!back_after.ok()) {
-            refuse("--back-after " + given_.back_after + ": 500ms, 2s or never is wanted");
+            refuse("--back-after " + text + ": 500ms, 2s or never is wanted");
             return;
         }
         options.back_after = back_after.value();

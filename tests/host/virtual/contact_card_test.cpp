@@ -137,6 +137,9 @@ TEST(ContactCard, HasItsFaultsAtTheirCharacters) {
     EXPECT_EQ((ContactBench{{}, {fault("mute-at@3")}}.power_up()), "3B6D");
     EXPECT_EQ((ContactBench{{}, {fault("pull-at@3")}}.power_up()), "3B6D-");
     EXPECT_EQ((ContactBench{{}, {fault("babble@2")}}.power_up().substr(0, 10)), "3BA5A5A5A5");
+    EXPECT_EQ((ContactBench{{}, {fault("babble:60@2")}}.power_up().substr(0, 8)), "3B606060");
+    EXPECT_EQ((ContactBench{{}, {fault("flip:4@2")}}.power_up().substr(0, 6)), "3B7D00");
+    EXPECT_EQ((ContactBench{{}, {fault("extra:60@2")}}.power_up().substr(0, 8)), "3B606D00");
     EXPECT_EQ((ContactBench{{}, {fault("bad-ts")}}.power_up().substr(0, 4)), "006D");
     EXPECT_EQ((ContactBench{{}, {fault("parity@2")}}.power_up().substr(0, 7)), "3B6D!00");
     ContactBench nulls{{}, {fault("nulls-forever")}};
@@ -146,6 +149,38 @@ TEST(ContactCard, HasItsFaultsAtTheirCharacters) {
     ContactBench status{{}, {fault("status:6F00@1")}};
     status.power_up();
     EXPECT_EQ(status.send("0084000008"), "6F00") << "faults of commands are there too";
+}
+
+// 17 characters of the answer to reset; 22 is P3.
+TEST(ContactCard, HearsWhatTheLineMadeOfACharacter) {
+    ContactBench flipped{{}, {fault("flip:1@22")}};
+    flipped.power_up();
+    EXPECT_EQ(flipped.send("0084000008").substr(0, 4), "6C08") << "10 in the place of 8";
+    ContactBench extra{{}, {fault("extra:02@22")}};
+    extra.power_up();
+    EXPECT_EQ(extra.send("00840000").size(), 0U);
+    EXPECT_EQ(extra.send("08").substr(0, 4), "6C08") << "2 came before the 8";
+}
+
+TEST(ContactCard, WorksForEverFromACommandOn) {
+    ContactBench card{{}, {fault("nulls-forever@2")}};
+    card.power_up();
+    EXPECT_EQ(card.send("0084000008").size(), 2 * 11U);
+    EXPECT_EQ(card.send("0084000008"), "60");
+    EXPECT_EQ(card.come(300'000), "606060");
+}
+
+TEST(ContactCard, IsOffUntilItsPowerIsBack) {
+    ContactBench card{{}, {fault("power-cut@1")}};
+    card.power_up();
+    EXPECT_EQ(card.send("0084000008"), "");
+    EXPECT_TRUE(card.contacts().lacks_power());
+    card.power_down();
+    EXPECT_EQ(card.power_up(), "");
+    card.contacts().insert();
+    card.power_down();
+    EXPECT_EQ(card.power_up(), atr_of({}));
+    EXPECT_FALSE(card.contacts().lacks_power());
 }
 
 TEST(ContactCard, SaysThatItWorksOnWhileItIsSlow) {

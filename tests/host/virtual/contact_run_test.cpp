@@ -101,5 +101,51 @@ TEST(ContactRun, KeepsACardAtTheOtherEndAndComesAgain) {
     (void)::close(lines[1]);
 }
 
+TEST(ContactRun, BringsACardAndItsPowerBackAfterAFaultTookThem) {
+    Listener terminal;
+    keys::openssl::EvpCipher cipher;
+    SeededRandom random{1};
+    Card chip{blank(plan_2()), {cipher, random}};
+    T0Card t0{chip};
+    FaultyCard faulty{t0, {parse_fault("power-cut@1").value()}};
+    std::size_t const atr_size = faulty.reset()->size();
+    ContactPlace place{terminal.path};
+    place.faults = {parse_fault("pull-at@1").value()};
+    place.back_after = std::chrono::milliseconds{1};
+    place.told = place.refused = [](std::string const&) {};
+    StopEvent stop;
+    std::jthread card{[&] { EXPECT_TRUE(keep_at_contacts(faulty, place, stop)); }};
+    auto const power_up = [&] {
+        for (std::uint8_t const state : std::to_array<std::uint8_t>({0, 1, 0x11, 0x19, 0x1D})) {
+            terminal.send({Type::contacts, 0, state});
+        }
+    };
+
+    terminal.accept();
+    EXPECT_EQ(terminal.receive(), (ContactEvent{Type::contacts, 0, 1}));
+    power_up();
+    EXPECT_EQ(terminal.receive(), (ContactEvent{Type::contacts, 0, 0})) << "pulled";
+    EXPECT_EQ(terminal.receive(), (ContactEvent{Type::contacts, 0, 1})) << "and back";
+    power_up();
+    for (std::size_t i = 0; i < atr_size; ++i) {
+        EXPECT_EQ(terminal.receive().type, Type::character);
+    }
+    for (std::uint8_t const character :
+         std::to_array<std::uint8_t>({0x00, 0x84, 0x00, 0x00, 0x08})) {
+        terminal.send({Type::character, 0, character});
+        EXPECT_EQ(terminal.receive().type, Type::taken);
+    }
+    std::optional<ContactEvent> answer; // until its power is back a reset is not answered
+    while (!answer) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{2});
+        power_up();
+        terminal.send({Type::query, 1, 0});
+        auto const next = terminal.receive();
+        answer = next.type == Type::contacts ? std::nullopt : std::optional{next};
+    }
+    EXPECT_EQ(*answer, (ContactEvent{Type::character, 0, 0x3B}));
+    stop.stop();
+}
+
 } // namespace
 } // namespace virtual_card

@@ -28,14 +28,17 @@ TEST(Fault, IsReadFromText) {
 
 TEST(Fault, OfCharactersIsReadFromText) {
     for (char const* const text :
-         {"parity@20", "parity-always@1", "mute-at@3", "babble@4", "pull-at@5", "lrc@2",
-          "nulls-forever", "wtx-forever", "bad-tck", "bad-ts"}) {
+         {"parity@20", "parity-always@1", "mute-at@3", "babble@4", "babble:60@4", "flip:7@8",
+          "extra:60@9", "extra:A5@9", "pull-at@5", "lrc@2", "nulls-forever", "nulls-forever@2",
+          "wtx-forever", "wtx-forever@3", "bad-tck", "bad-ts"}) {
         auto const fault = parse_fault(text);
         ASSERT_TRUE(fault.ok()) << text;
         EXPECT_TRUE(is_contact_fault(fault.value().kind));
         EXPECT_EQ(text_of(fault.value()), text);
     }
-    for (char const* const text : {"parity", "mute-at", "babble", "pull-at", "lrc"}) {
+    for (char const* const text :
+         {"parity", "mute-at", "babble", "babble:6@4", "babble:", "flip@3", "flip:8@3", "flip:1",
+          "extra@3", "extra:600@3", "pull-at", "pull-at:60@4", "lrc", "bad-tck@2", "bad-ts@1"}) {
         EXPECT_FALSE(parse_fault(text).ok()) << text;
     }
     EXPECT_FALSE(is_contact_fault(FaultKind::torn_write));

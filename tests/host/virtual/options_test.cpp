@@ -71,7 +71,6 @@ TEST(Options, PutACardAtTheContactsOfATerminal) {
 }
 
 TEST(Options, RefuseWhatNoCardIsLikeAtItsContacts) {
-    EXPECT_TRUE(is_refused({"--blank", "--fault", "parity@3"})) << "without --contacts";
     EXPECT_TRUE(is_refused({"--blank", "--contacts", "c", "--vpcd", "127.0.0.1:35963"}));
     EXPECT_TRUE(is_refused({"--blank", "--contacts", "c", "--count", "2"}));
     EXPECT_TRUE(is_refused({"--blank", "--contacts", "c", "--protocol", "T2"}));
@@ -103,10 +102,43 @@ TEST(Options, TakeSeveralReadersByName) {
 
 TEST(Options, ReadFaultsAndTheirTimes) {
     auto const options =
-        options_of({"--blank", "--fault", "mute@5", "--fault", "slow:1s", "--back-after", "2s"});
+        options_of({"--blank", "--fault", "removal@5", "--fault", "slow:1s", "--back-after", "2s"});
     EXPECT_EQ(options.faults.size(), 2U);
     EXPECT_EQ(options.back_after, std::chrono::milliseconds{2000});
-    EXPECT_FALSE(options_of({"--blank", "--back-after", "never"}).back_after);
+    EXPECT_EQ(options_of({"--blank"}).back_after, std::chrono::milliseconds{1000});
+    EXPECT_FALSE(
+        options_of({"--blank", "--fault", "cut-write@4", "--back-after", "never"}).back_after);
+}
+
+TEST(Options, RefuseFaultsThatNeverComeToPass) {
+    std::vector<std::vector<char const*>> const idle{
+        {"--blank", "--back-after", "2s"},
+        {"--blank", "--back-after", "2s", "--fault", "slow:1s"},
+        {"--blank", "--fault", "parity@3"},
+        {"--blank", "--fault", "flip:0@3"},
+        {"--blank", "--contacts", "c", "--fault", "wtx-forever"},
+        {"--blank", "--contacts", "c", "--fault", "lrc@2"},
+        {"--blank", "--contacts", "c", "--fault", "bad-tck"},
+        {"--blank", "--contacts", "c", "--protocol", "T1", "--fault", "nulls-forever@2"},
+        {"--foreign", "bank", "--fault", "torn-write@2"},
+        {"--foreign", "bank", "--fault", "wrong-mac"},
+        {"--foreign", "bank", "--fault", "wrong-authentication@2"},
+        {"--blank", "--fault", "mute", "--fault", "slow:1s"},
+        {"--blank", "--fault", "slow:1s", "--fault", "mute"},
+        {"--blank", "--fault", "removal@3", "--fault", "removal@3"},
+        {"--blank", "--contacts", "c", "--fault", "babble@3", "--fault", "babble:60@9"}};
+    for (auto const& arguments : idle) {
+        EXPECT_TRUE(is_refused(arguments)) << testing::PrintToString(arguments);
+    }
+    EXPECT_TRUE(std::holds_alternative<Exit>(
+        parse({"--keys", "k.json", "--fault", "cut-write@2"}, "psam")));
+    for (auto const& arguments : std::vector<std::vector<char const*>>{
+             {"--blank", "--fault", "mute@3", "--fault", "mute@9", "--fault", "slow:1s"},
+             {"--blank", "--fault", "power-cut@3", "--fault", "power-cut@9"},
+             {"--blank", "--contacts", "c", "--fault", "pull-at@9", "--back-after", "2s"},
+             {"--blank", "--contacts", "c", "--fault", "parity@3", "--fault", "mute-at@30"}}) {
+        EXPECT_FALSE(is_refused(arguments)) << testing::PrintToString(arguments);
+    }
 }
 
 TEST(Options, TakeLineTimeAloneOrWithNumbers) {
@@ -128,21 +160,21 @@ TEST(Options, TakeNoPinAsAnEmptyOne) {
 }
 
 TEST(Options, RefuseOtherArguments) {
-    for (auto const& arguments :
-         std::vector<std::vector<char const*>>{{"--blank", "--version", "4.00"},
-                                               {"--blank", "--version", "2.0"},
-                                               {"--blank", "--algorithm", "SSF33"},
-                                               {"--blank", "--region", "12345"},
-                                               {"--blank", "--region", "12345A"},
-                                               {"--blank", "--reset-info", "00"},
-                                               {"--blank", "--vpcd", "nowhere"},
-                                               {"--blank", "--count", "0"},
-                                               {"--blank", "--count", "65"},
-                                               {"--blank", "--vpcd", "a:65535", "--count", "2"},
-                                               {"--blank", "--fault", "flood"},
-                                               {"--blank", "--back-after", "soon"},
-                                               {"--foreign", "library"},
-                                               {"--blank", "--line-time", "9600"}}) {
+    for (auto const& arguments : std::vector<std::vector<char const*>>{
+             {"--blank", "--version", "4.00"},
+             {"--blank", "--version", "2.0"},
+             {"--blank", "--algorithm", "SSF33"},
+             {"--blank", "--region", "12345"},
+             {"--blank", "--region", "12345A"},
+             {"--blank", "--reset-info", "00"},
+             {"--blank", "--vpcd", "nowhere"},
+             {"--blank", "--count", "0"},
+             {"--blank", "--count", "65"},
+             {"--blank", "--vpcd", "a:65535", "--count", "2"},
+             {"--blank", "--fault", "flood"},
+             {"--blank", "--fault", "removal@2", "--back-after", "soon"},
+             {"--foreign", "library"},
+             {"--blank", "--line-time", "9600"}}) {
         EXPECT_TRUE(is_refused(arguments)) << arguments.back();
     }
 }
