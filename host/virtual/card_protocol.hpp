@@ -34,6 +34,9 @@ public:
     /// True while the terminal has not answered the last of them.
     [[nodiscard]] virtual bool awaits_grant() const { return false; }
 
+    /// True when nobody waits for the answer to the last command any more: both sides began anew.
+    [[nodiscard]] virtual bool has_dropped_command() const { return false; }
+
     /// True while more characters of the terminal are waited for, and silence means that they are
     /// lost.
     [[nodiscard]] virtual bool is_inside_block() const { return false; }

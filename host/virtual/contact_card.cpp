@@ -9,7 +9,6 @@ using Type = ContactEventType;
 
 constexpr std::uint64_t us_per_second = 1'000'000;
 constexpr std::uint64_t reset_clocks = 400;
-constexpr std::uint64_t contact_character_etu = 12;
 constexpr unsigned repetitions_max = 3;
 
 std::unique_ptr<CardProtocol> protocol_of(ContactSettings const& settings, FaultyCard& card) {
@@ -105,6 +104,12 @@ void ContactCard::take_character(LineCharacter character, std::uint64_t now_us) 
         return;
     }
     last_came_us_ = now_us;
+    if (leaving_.empty()) {
+        take_next_rate();
+    } else if (!protocol_->has_error_signal()) { // a block that goes on after its end
+        hold_back(now_us);
+        return;
+    }
     bool const is_wrong = character.is_parity_wrong || terminal_rate_ != rate_ || fate.is_damaged;
     if (is_wrong && protocol_->has_error_signal()) {
         urgent_.push_back({Type::error_signal, settings_.socket, 0});
@@ -131,6 +136,9 @@ void ContactCard::hear(LineCharacter character, std::uint64_t now_us) {
     }
     may_pps_ = false;
     auto const step = protocol_->take(character.value, character.is_parity_wrong);
+    if (protocol_->has_dropped_command()) {
+        work_.reset();
+    }
     say_protocol(step.characters, now_us);
     if (step.command) {
         run(*step.command, now_us);
@@ -166,7 +174,8 @@ void ContactCard::take_error_signal(std::uint64_t now_us) {
         return;
     }
     hold_us_ = 0;
-    leaving_.push_front({settings_.is_paced ? now_us + character_us() : now_us, *last_sent_, true});
+    leaving_.push_front(
+        {settings_.is_paced ? now_us + line_us(contact_character_etu) : now_us, *last_sent_, true});
 }
 
 void ContactCard::remove() {
@@ -212,8 +221,8 @@ void ContactCard::go(Phase phase) {
     wrong_in_a_row_ = 0;
 }
 
-std::uint64_t ContactCard::character_us() const {
-    return us_of(contact_character_etu * rate_.fi / rate_.di, settings_);
+std::uint64_t ContactCard::line_us(std::uint64_t etu) const {
+    return us_of(etu * rate_.fi / rate_.di, settings_);
 }
 
 } // namespace virtual_card

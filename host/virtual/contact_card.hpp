@@ -46,6 +46,9 @@ public:
     [[nodiscard]] std::vector<std::string> const& violations() const { return order_.violations(); }
 
 private:
+    /// From one leading edge to the next.
+    static constexpr std::uint64_t contact_character_etu = 12;
+
     /// A character that is to leave.
     struct Leaving {
         std::uint64_t at_us;
@@ -70,14 +73,19 @@ private:
     void run(apdu::ByteView command, std::uint64_t now_us);
     void work_on(std::uint64_t now_us);
     void say(Bytes const& characters, std::uint64_t now_us);
+    void hold_back(std::uint64_t now_us);
+    [[nodiscard]] std::uint64_t guard_us() const;
     void say_protocol(Bytes characters, std::uint64_t now_us);
+    void put(LineCharacter meant, std::vector<ContactEvent>& out) const;
+    void take_next_rate();
     void emit(std::uint64_t now_us, std::vector<ContactEvent>& out);
     /// @returns false when the character does not happen.
     [[nodiscard]] bool happens(CharacterFaults::Fate fate, std::uint64_t now_us);
     void go(Phase phase);
     void tell_presence();
     [[nodiscard]] bool works_forever() const;
-    [[nodiscard]] std::uint64_t character_us() const;
+    /// Of so many etu at the rate that holds.
+    [[nodiscard]] std::uint64_t line_us(std::uint64_t etu) const;
 
     FaultyCard& card_;
     CharacterFaults faults_;

@@ -29,7 +29,7 @@ std::vector<ContactEvent> ContactCard::leave(std::uint64_t now_us) {
         emit(now_us, out);
     }
     if (babble_us_ && *babble_us_ <= now_us) {
-        out.push_back({SentType::character, settings_.socket, babble_character_});
+        put({babble_character_, false}, out);
         babble_us_ = now_us + babble_interval_us;
     }
     out.insert(out.end(), urgent_.begin(), urgent_.end());
@@ -129,10 +129,42 @@ void ContactCard::say_protocol(Bytes characters, std::uint64_t now_us) {
 
 void ContactCard::say(Bytes const& characters, std::uint64_t now_us) {
     line_free_us_ = std::max(line_free_us_, now_us);
+    if (phase_ == Phase::talking) {
+        line_free_us_ = std::max(line_free_us_, last_came_us_ + guard_us());
+    }
     for (std::uint8_t const value : characters) {
-        line_free_us_ += settings_.is_paced ? character_us() : 0;
+        line_free_us_ += settings_.is_paced ? line_us(contact_character_etu) : 0;
         leaving_.push_back({line_free_us_, value});
     }
+}
+
+/// From a character of the terminal's to the card's own: BGT of T=1.
+std::uint64_t ContactCard::guard_us() const {
+    constexpr std::uint64_t block_guard_etu = 22;
+    bool const has_guard = settings_.is_paced && !protocol_->has_error_signal();
+    return has_guard ? line_us(block_guard_etu) : 0;
+}
+
+/// Whoever still hears something does not speak.
+void ContactCard::hold_back(std::uint64_t now_us) {
+    std::uint64_t const begin_us = now_us + guard_us();
+    std::uint64_t const first_us = leaving_.front().at_us - line_us(contact_character_etu);
+    for (Leaving& each : leaving_) {
+        each.at_us += begin_us > first_us && settings_.is_paced ? begin_us - first_us : 0;
+    }
+    line_free_us_ = leaving_.back().at_us;
+}
+
+/// A character as the card means it, onto the stream.
+void ContactCard::put(LineCharacter meant, std::vector<ContactEvent>& out) const {
+    auto const character = turned(meant, settings_.convention);
+    out.push_back({character.is_parity_wrong ? SentType::wrong_character : SentType::character,
+                   settings_.socket, character.value});
+}
+
+/// The one that PPS has said.
+void ContactCard::take_next_rate() {
+    rate_ = std::exchange(next_rate_, std::nullopt).value_or(rate_);
 }
 
 void ContactCard::emit(std::uint64_t now_us, std::vector<ContactEvent>& out) {
@@ -143,23 +175,22 @@ void ContactCard::emit(std::uint64_t now_us, std::vector<ContactEvent>& out) {
         return;
     }
     bool const is_damaged = fate.is_damaged || terminal_rate_ != rate_;
-    auto const put = [&](LineCharacter meant) {
-        auto const character = turned(meant, settings_.convention);
-        out.push_back({character.is_parity_wrong ? SentType::wrong_character : SentType::character,
-                       settings_.socket, character.value});
-    };
     if (fate.extra) {
-        put({*fate.extra, false});
+        put({*fate.extra, false}, out);
     }
-    put({static_cast<std::uint8_t>(next.value ^ fate.flipped), is_damaged});
+    put({static_cast<std::uint8_t>(next.value ^ fate.flipped), is_damaged}, out);
     last_sent_ = next.value;
     repetitions_ = next.is_repetition ? repetitions_ : 0;
-    if (phase_ == Phase::talking && is_damaged && protocol_->has_error_signal()) {
+    bool const may_come_again =
+        phase_ == Phase::talking && is_damaged && protocol_->has_error_signal();
+    if (may_come_again) {
         hold_us_ = now_us + error_wait_us;
     }
     if (leaving_.empty()) {
         phase_ = phase_ == Phase::answering_reset ? Phase::talking : phase_;
-        rate_ = std::exchange(next_rate_, std::nullopt).value_or(rate_);
+        if (!may_come_again) {
+            take_next_rate();
+        }
     }
 }
 

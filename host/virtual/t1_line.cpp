@@ -67,11 +67,11 @@ ProtocolStep T1Line::take(std::uint8_t character, bool is_parity_wrong) {
 ProtocolStep T1Line::take_block() {
     auto const block = parse_t1_block(incoming_, settings_.code);
     if (is_incoming_bad_ || !block) {
-        return {say_expected(error_code), std::nullopt};
+        return refuse(error_code);
     }
     nad_ = swapped(block->nad);
     if (block->information.size() > settings_.ifsc) {
-        return {say_expected(error_other), std::nullopt};
+        return refuse(error_other);
     }
     if ((block->pcb & information_bit) == 0) {
         return take_information(*block);
@@ -79,8 +79,13 @@ ProtocolStep T1Line::take_block() {
     if ((block->pcb & supervision_mask) == supervision_mask) {
         return take_supervision(*block);
     }
-    return block->information.empty() ? take_acknowledgement(block->pcb)
-                                      : ProtocolStep{say_expected(error_other), std::nullopt};
+    return block->information.empty() ? take_acknowledgement(block->pcb) : refuse(error_other);
+}
+
+/// An R-block; after a request of the card's own the request again. ISO/IEC 7816-3:2006 §11.6.3.2,
+/// rules 7.1 and 7.3.
+ProtocolStep T1Line::refuse(std::uint8_t error) {
+    return {awaits_grant_ ? last_ : say_expected(error), std::nullopt};
 }
 
 ProtocolStep T1Line::take_information(T1Block const& block) {
@@ -88,7 +93,7 @@ ProtocolStep T1Line::take_information(T1Block const& block) {
     bool const is_chain_open = part_size_ != 0 && part_size_ < response_.size();
     bool const is_too_long = command_.size() + block.information.size() > t1_command_size_max;
     if (number != expect_number_ || is_chain_open || is_working_ || is_too_long) {
-        return {say_expected(error_other), std::nullopt};
+        return refuse(error_other);
     }
     if (part_size_ != 0) { // the terminal has our last I-block
         send_number_ ^= 1U;
@@ -144,7 +149,7 @@ ProtocolStep T1Line::take_supervision(T1Block const& block) {
         awaits_grant_ = false;
         return {};
     }
-    return {say_expected(error_other), std::nullopt};
+    return refuse(error_other);
 }
 
 Bytes T1Line::answer(apdu::ByteView response) {
@@ -170,7 +175,7 @@ Bytes T1Line::sign_of_work() {
 Bytes T1Line::silence() {
     incoming_.clear();
     is_incoming_bad_ = false;
-    return say_expected(error_other);
+    return refuse(error_other).characters;
 }
 
 Bytes T1Line::say_expected(std::uint8_t error) {

@@ -23,6 +23,7 @@ public:
     /// S(WTX request).
     [[nodiscard]] Bytes sign_of_work() override;
     [[nodiscard]] bool awaits_grant() const override { return awaits_grant_; }
+    [[nodiscard]] bool has_dropped_command() const override { return !is_working_; }
     [[nodiscard]] bool is_inside_block() const override { return !incoming_.empty(); }
     /// R-block: other errors.
     [[nodiscard]] Bytes silence() override;
@@ -33,6 +34,7 @@ private:
     [[nodiscard]] ProtocolStep take_information(T1Block const& block);
     [[nodiscard]] ProtocolStep take_acknowledgement(std::uint8_t pcb);
     [[nodiscard]] ProtocolStep take_supervision(T1Block const& block);
+    [[nodiscard]] ProtocolStep refuse(std::uint8_t error);
     [[nodiscard]] Bytes say(std::uint8_t pcb, Bytes information = {});
     [[nodiscard]] Bytes say_expected(std::uint8_t error);
     [[nodiscard]] Bytes say_next_part();

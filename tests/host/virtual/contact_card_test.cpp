@@ -69,6 +69,19 @@ TEST(ContactCard, TakesAFasterRateByPpsDirectlyAfterTheReset) {
     EXPECT_EQ(card.send("FF1018F700").substr(0, 4), "6D00") << "too late for PPS";
 }
 
+TEST(ContactCard, KeepsItsRateUntilTheTerminalHasItsAnswerToPps) {
+    ContactBench card{{.ta1 = 0x18}, {fault("parity@26")}}; // 18 of the reset, 4 and 4 of the PPS
+    card.power_up();
+    for (std::uint8_t const character : std::to_array<std::uint8_t>({0xFF, 0x10, 0x18, 0xF7})) {
+        card.event(Type::character, character);
+    }
+    EXPECT_EQ(card.come(1), "FF1018F7!");
+    card.event(Type::error_signal);
+    EXPECT_EQ(card.come(), "F7");
+    card.event(Type::rate, 0x18);
+    EXPECT_EQ(card.send("0084000008").size(), 2 * 11U);
+}
+
 TEST(ContactCard, AnswersPpsWithoutARateThatItDoesNotTakeAndNotAtAllWithAWrongOne) {
     ContactBench card{{.ta1 = 0x18}};
     card.power_up();
@@ -138,6 +151,10 @@ TEST(ContactCard, HasItsFaultsAtTheirCharacters) {
     EXPECT_EQ((ContactBench{{}, {fault("pull-at@3")}}.power_up()), "3B6D-");
     EXPECT_EQ((ContactBench{{}, {fault("babble@2")}}.power_up().substr(0, 10)), "3BA5A5A5A5");
     EXPECT_EQ((ContactBench{{}, {fault("babble:60@2")}}.power_up().substr(0, 8)), "3B606060");
+    EXPECT_EQ((ContactBench{{.convention = ContactConvention::inverse}, {fault("babble:60@2")}}
+                   .power_up()
+                   .substr(0, 9)),
+              "03!F9!F9!");
     EXPECT_EQ((ContactBench{{}, {fault("flip:4@2")}}.power_up().substr(0, 6)), "3B7D00");
     EXPECT_EQ((ContactBench{{}, {fault("extra:60@2")}}.power_up().substr(0, 8)), "3B606D00");
     EXPECT_EQ((ContactBench{{}, {fault("bad-ts")}}.power_up().substr(0, 4)), "006D");

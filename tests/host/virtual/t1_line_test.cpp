@@ -57,6 +57,32 @@ TEST(T1Line, AsksAgainForABlockWithAWrongCode) {
     EXPECT_EQ(card.block("0000050084000008").substr(0, 6), "00000A");
 }
 
+TEST(T1Line, PassesOverWhatABlockThatGoesOnTooLongHasMore) {
+    T1 card;
+    EXPECT_EQ(card.send("00000400840000088B"), "00810081") << "LEN says 4";
+    EXPECT_EQ(card.block("0000050084000008").substr(0, 6), "00000A");
+}
+
+TEST(T1Line, RepeatsItsRequestForMoreTimeUntilItIsGranted) {
+    ContactSettings settings = t1_settings;
+    settings.signs_before_answer = 1;
+    T1 card{settings};
+    EXPECT_EQ(card.block("0000050084000008"), "00C30101");
+    EXPECT_EQ(card.send("00E30101E2"), "00C30101C3") << "a wrong code";
+    EXPECT_EQ(card.block("008100"), "00C30101");
+    EXPECT_EQ(card.block("00E30101").substr(0, 6), "00000A");
+}
+
+TEST(T1Line, ForgetsTheCommandThatItWorksOnWhenBothBeginAnew) {
+    ContactSettings settings = t1_settings;
+    settings.signs_before_answer = 1;
+    T1 card{settings};
+    EXPECT_EQ(card.block("0000050084000008"), "00C30101");
+    EXPECT_EQ(card.block("00C000"), "00E000");
+    EXPECT_EQ(card.come(2'000'000), "");
+    EXPECT_EQ(card.block("0000050084000008"), "00C30101") << "N(S) is 0 again";
+}
+
 TEST(T1Line, AsksAgainForABlockThatIsLostInPart) {
     T1 card;
     EXPECT_EQ(card.send("0000050084"), "");
