@@ -17,8 +17,8 @@ constexpr std::uint32_t character_margin_etu = 12;
 constexpr std::uint32_t t0_turn_etu = 5;
 constexpr std::uint32_t t1_turn_etu = apdu::TransmissionParameters::block_guard_time_etu - 11;
 constexpr std::uint32_t pps_wait_etu = 9600;
-/// Characters that may lie on the line from before; a card that goes on and on sends more.
-constexpr unsigned stale_max = 32;
+/// Characters that are passed over at once.
+constexpr unsigned passed_over_max = 32;
 
 } // namespace
 
@@ -30,7 +30,37 @@ void CardExchange::begin(Kind kind, apdu::ByteView bytes,
     kind_ = kind;
     parameters_ = parameters;
     state_ = State::going_on;
-    for (unsigned i = 0; i < stale_max && line_.receive(); ++i) {}
+    passed_ = 0;
+}
+
+/// A character of the card's: our own comes so much later at the earliest.
+void CardExchange::turn() {
+    std::uint32_t const etu = kind_ == Kind::block ? t1_turn_etu : t0_turn_etu;
+    send_from_us_ = clock_.now_us() + times_.us_of_etu(parameters_, etu);
+}
+
+/// @returns false when none has come.
+bool CardExchange::pass_over_one() {
+    if (!line_.receive()) {
+        return false;
+    }
+    turn();
+    return true;
+}
+
+// Bounded: a card that goes on and on is not waited for.
+void CardExchange::pass_over() {
+    for (unsigned i = 0; i < passed_over_max && pass_over_one(); ++i) {}
+}
+
+/// Whether the line has been quiet for as long as it must: a block whose length came wrong goes on
+/// after its end. Not for ever: no block has more characters than that.
+bool CardExchange::may_begin() {
+    while (passed_ < in_.size() && pass_over_one()) {
+        ++passed_;
+    }
+    has_begun_ = clock_.now_us() >= send_from_us_ || passed_ == in_.size();
+    return has_begun_;
 }
 
 void CardExchange::begin_command(apdu::ByteView command,
@@ -62,11 +92,12 @@ std::uint64_t CardExchange::wait_of_command_us() const {
 void CardExchange::send(apdu::ByteView bytes) {
     outgoing_ = bytes;
     is_sending_ = true;
+    has_begun_ = false;
 }
 
 /// True while there is something to send. As many at once as the line takes.
 bool CardExchange::send_more() {
-    while (clock_.now_us() >= send_from_us_) {
+    while (has_begun_ || may_begin()) {
         switch (line_.sending()) {
         case hal::CardLine::Sending::busy:
             return true;
@@ -81,6 +112,7 @@ bool CardExchange::send_more() {
             expect(first_wait_us_);
             return false;
         }
+        pass_over(); // what comes now answers nothing
         line_.send(outgoing_[0]);
         outgoing_ = outgoing_.subspan(1);
     }
@@ -110,8 +142,7 @@ CardExchange::State CardExchange::step() {
 }
 
 void CardExchange::take(hal::CardLine::Character character) {
-    std::uint32_t const turn = kind_ == Kind::block ? t1_turn_etu : t0_turn_etu;
-    send_from_us_ = clock_.now_us() + times_.us_of_etu(parameters_, turn);
+    turn();
     switch (kind_) {
     case Kind::command:
         take_procedure(character);

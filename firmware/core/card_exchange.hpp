@@ -40,6 +40,9 @@ public:
     /// Why there is none, as bError. require: failed.
     [[nodiscard]] std::uint8_t error() const;
 
+    /// Throws away what a card says that nobody asked.
+    void pass_over();
+
     /// Wipes all, whatever goes on.
     void clear();
 
@@ -49,6 +52,9 @@ private:
     void begin(Kind kind, apdu::ByteView bytes, apdu::TransmissionParameters const& parameters);
     void send(apdu::ByteView bytes);
     bool send_more();
+    void turn();
+    [[nodiscard]] bool may_begin();
+    bool pass_over_one();
     void expect(std::uint64_t wait_us);
     void take(hal::CardLine::Character character);
     void take_procedure(hal::CardLine::Character character);
@@ -69,6 +75,8 @@ private:
     std::uint64_t send_from_us_ = 0;  ///< the turn-around time is over
     std::uint64_t until_us_ = 0;      ///< the next character is there by then
     bool is_sending_ = false;
+    bool has_begun_ = false; ///< to send
+    std::size_t passed_ = 0; ///< characters of the card's before we began
     bool is_garbled_ = false;
     std::uint8_t error_ = 0;
     apdu::ByteView outgoing_{};

@@ -143,6 +143,8 @@ void SecureCommand::follow(apdu::t1::Action const& action) {
         // One block with the number that the host expects, whatever it took to get there.
         std::array<std::uint8_t, apdu::t1::block_size_max> block{};
         if (action.bytes.size() > apdu::t1::inf_size_max) {
+            slot_.set_position(t1_.position());
+            dialog_.show(Message::card_error, language_);
             fail(slot_error::hardware);
             break;
         }

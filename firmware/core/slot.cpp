@@ -7,6 +7,11 @@ namespace {
 
 namespace slot_error = apdu::ccid::slot_error;
 
+/// Times BWT that a card may ask for, by S(WTX), before it answers an I-block: it could prolong
+/// that for ever, and neither the host's nor our own protocol sees to it. As many as NULLs under
+/// T=0.
+constexpr unsigned waits_max = apdu::t0::nulls_max;
+
 } // namespace
 
 Slot::Slot(hal::CardLine& line, hal::Clock& clock)
@@ -74,9 +79,23 @@ void Slot::follow_blocks(apdu::ByteView bytes, bool is_ours) {
     } else if (seen.kind == apdu::t1::BlockKind::information) {
         auto& number = is_ours ? position_.send_number : position_.receive_number;
         number = seen.number ^ 1U;
+        waits_ = 0;
     } else if (seen.kind == apdu::t1::BlockKind::ifs && !is_ours && !seen.is_response) {
         position_.ifsc = seen.inf[0];
     }
+}
+
+/// False for a request for more time of a card that has asked for enough.
+bool Slot::may_wait(apdu::ByteView bytes) {
+    auto const block = apdu::t1::parse_block(bytes, parameters_.edc);
+    bool const is_request =
+        block.ok() && block.value().kind == apdu::t1::BlockKind::wtx && !block.value().is_response;
+    if (!is_request) {
+        return true;
+    }
+    bool const may = waits_ < waits_max;
+    waits_ += may ? block.value().inf[0] : 0U;
+    return may;
 }
 
 void Slot::set_parameters(apdu::ccid::Parameters const& parameters) {
@@ -122,6 +141,7 @@ Slot::State Slot::step() {
     }
     switch (phase_) {
     case Phase::none:
+        exchange_.pass_over();
         break;
     case Phase::resetting:
         if (!is_in) {
@@ -144,7 +164,14 @@ Slot::State Slot::step() {
 void Slot::step_exchange() {
     auto const exchange = exchange_.step();
     if (exchange == CardExchange::State::answered) {
-        if (parameters_.protocol == apdu::Protocol::t1) {
+        bool const is_t1 = parameters_.protocol == apdu::Protocol::t1;
+        if (is_t1 && !may_wait(exchange_.answer())) {
+            exchange_.clear();
+            count(slot_error::mute);
+            finish(State::failed, slot_error::mute);
+            return;
+        }
+        if (is_t1) {
             follow_blocks(exchange_.answer(), false);
         }
         finish(State::done);

@@ -86,6 +86,7 @@ private:
     void on_reset_failure(std::uint8_t error);
     void step_exchange();
     void follow_blocks(apdu::ByteView sent, bool is_ours);
+    [[nodiscard]] bool may_wait(apdu::ByteView block);
     void apply_format();
     void finish(State state, std::uint8_t error = 0);
     void count(std::uint8_t error);
@@ -110,6 +111,7 @@ private:
     std::uint64_t character_until_us_ = 0;
     apdu::ccid::Parameters parameters_{};
     apdu::t1::Position position_{};
+    unsigned waits_ = 0; ///< times BWT that the card has asked for since our last I-block
     SlotCounts counts_{};
 };
 

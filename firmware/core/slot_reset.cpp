@@ -97,7 +97,8 @@ void Slot::on_atr_end(AtrReception::State state) {
 
 void Slot::on_reset_failure(std::uint8_t error) {
     count(error);
-    if (may_reset_again_ && (error != slot_error::mute || !is_cold_)) {
+    bool const is_mute = error == slot_error::mute && atr_.is_empty(); // nothing came at all
+    if (may_reset_again_ && (!is_mute || !is_cold_)) {
         may_reset_again_ = false;
         is_cold_ = !is_cold_;
         begin_reset();

@@ -12,6 +12,8 @@ constexpr std::uint8_t supply_mask = 0x03;
 /// Later than that it is a pause.
 constexpr std::uint64_t late_max_us = 10'000;
 constexpr std::uint64_t us_of_second = 1'000'000;
+/// How often the line's characters are forgotten at once: a peer that never ends says more.
+constexpr unsigned forgotten_max = 64;
 
 /// As one who reads the direct convention sees a character of the inverse one, and back.
 std::uint8_t turned_round(std::uint8_t value) {
@@ -149,8 +151,14 @@ void StreamCardLine::set_reset(bool is_high) {
 }
 
 void StreamCardLine::set_io(bool is_high) {
-    pump();
-    size_ = 0;
+    // A stream may hold more than a line would: what is on it now came before too.
+    for (unsigned i = 0; i < forgotten_max; ++i) {
+        pump();
+        if (size_ == 0) {
+            break;
+        }
+        size_ = 0;
+    }
     is_refused_ = false;
     taken_until_us_ = 0;
     asked_again_ = 0;

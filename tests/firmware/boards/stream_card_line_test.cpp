@@ -65,6 +65,18 @@ TEST_F(StreamCardLineTest, TellsWhoeverComesAllThatItMustKnow) {
                               {Kind::rate, 1, 0x11}}));
 }
 
+TEST_F(StreamCardLineTest, ForgetsAllThatCameWithTheChangeOfIo) {
+    activate();
+    for (unsigned i = 0; i < 200; ++i) { // more than a line would hold
+        say(Kind::character, 0x90);
+    }
+    line_.set_io(true);
+    say(Kind::character, 0x3B);
+    auto const first = line_.receive();
+    ASSERT_TRUE(first);
+    EXPECT_EQ(first->value, 0x3B);
+}
+
 TEST_F(StreamCardLineTest, SaysEachChangeOfAContact) {
     line_.set_supply(hal::VoltageClass::c);
     line_.set_io(true);

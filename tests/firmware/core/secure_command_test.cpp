@@ -174,6 +174,52 @@ TEST_F(ASecureCommand, GoesOnWithTheHostsConversationUnderT1) {
         frame("80 06000000 00 08 00 00 00 004002 9000 D2"));
 }
 
+// IFSC 6: VERIFY takes two blocks; the card answers with three.
+TEST_F(ASecureCommand, ChainsBlocksUnderT1BothWaysAndGivesBackOne) {
+    desk_.answer("61 07000000 00 00 010000 1110004D000600");
+    desk_.line.sent.clear();
+    desk_.line.script = {{bytes("00 20 06 002000000312 17"), good(bytes("00 90 00 90"))},
+                         {bytes("00 40 02 3456 20"), good(bytes("00 20 02 0102 21"))},
+                         {bytes("00 90 00 90"), good(bytes("00 60 01 03 62"))},
+                         {bytes("00 80 00 80"), good(bytes("00 00 02 9000 92"))}};
+    EXPECT_EQ(answer("00 1E 81 00 00 0C 04 02 01 09 04 00 00 00 05 00 20 00 00 00", "123456e", 200),
+              frame("80 09000000 00 08 00 00 00 000005 010203 9000 95"));
+    EXPECT_EQ(shown().back().first, "PIN right");
+    // The card's next block has N(S)=1, and this one of ours too.
+    desk_.line.sent.clear();
+    desk_.line.script = {{bytes("00 40 05 00B2010000 F6"), good(bytes("00 40 02 9000 D2"))}};
+    EXPECT_EQ(desk_.answer("6F 09000000 00 09 000000 00400500B2010000F6"),
+              frame("80 06000000 00 09 00 00 00 004002 9000 D2"));
+}
+
+TEST_F(ASecureCommand, AsksForABlockOfAChainThatCameGarbledAlone) {
+    desk_.answer("61 07000000 00 00 010000 1110004D00FE00");
+    desk_.line.sent.clear();
+    auto garbled = good(bytes("00 40 02 9000 D2"));
+    garbled[3].is_parity_wrong = true;
+    desk_.line.script = {{bytes("00 00 08 00200000 03 123456 5B"), good(bytes("00 20 01 AA 8B"))},
+                         {bytes("00 90 00 90"), garbled},
+                         {bytes("00 90 00 90"), good(bytes("00 40 02 9000 D2"))}};
+    EXPECT_EQ(
+        answer("00 1E 81 00 00 0C 04 02 01 09 04 00 00 00 05 00 20 00 00 00", "123456e", 2'000),
+        frame("80 07000000 00 08 00 00 00 000003 AA 9000 39"));
+}
+
+// Two blocks of 254 and 2: the answer does not fit into the one block that a host takes.
+TEST_F(ASecureCommand, RefusesAnAnswerThatNoBlockHolds) {
+    desk_.answer("61 07000000 00 00 010000 1110004D00FE00");
+    desk_.line.sent.clear();
+    Bytes first(257 + 1, 0x00);
+    first[1] = 0x20;
+    first[2] = 0xFE;
+    first.back() = 0x20 ^ 0xFE;
+    desk_.line.script = {{bytes("00 00 08 00200000 03 123456 5B"), good(first)},
+                         {bytes("00 90 00 90"), good(bytes("00 40 02 9000 D2"))}};
+    EXPECT_EQ(answer("00 1E 81 00 00 0C 04 02 01 09 04 00 00 00 05 00 20 00 00 00", "123456e", 900),
+              frame("80 00000000 00 08 40 FB 00"));
+    EXPECT_EQ(shown().back().first, "Card error");
+}
+
 TEST(Messages, OfTheDisplayAreChineseInGb2312) {
     auto const text = text_of(Message::enter_pin, Language::chinese);
     std::string const gbk{text.begin(), text.end()};
