@@ -27,7 +27,8 @@ apdu::ccid::IccStatus Slot::status() const {
 }
 
 void Slot::power_off() {
-    abandon();
+    end();
+    needs_reset_ = false;
     power_.deactivate();
     is_clock_running_ = false;
     parameters_ = {};
@@ -35,13 +36,26 @@ void Slot::power_off() {
     atr_ = {};
 }
 
-void Slot::abandon() {
-    bool const is_reset = phase_ == Phase::resetting || phase_ == Phase::answering;
+/// Whatever goes on.
+void Slot::end() {
     phase_ = Phase::none;
     state_ = State::idle;
+    is_unwanted_ = false;
     exchange_.clear();
-    if (is_reset) { // a card in the middle of its answer is good for nothing
+}
+
+void Slot::abandon() {
+    switch (phase_) {
+    case Phase::none:
+        end();
+        break;
+    case Phase::resetting:
+    case Phase::answering: // a card in the middle of its answer is good for nothing
         power_off();
+        break;
+    case Phase::exchanging:
+        is_unwanted_ = true;
+        break;
     }
 }
 
@@ -51,13 +65,17 @@ void Slot::exchange(apdu::ByteView bytes, std::uint8_t wait_multiplier) {
         set_clock(true);
     }
     ++counts_.exchanges;
+    is_answer_atr_ = false;
+    if (needs_reset_) {
+        finish(State::failed, slot_error::mute);
+        return;
+    }
     state_ = State::busy;
     phase_ = Phase::exchanging;
-    is_answer_atr_ = false;
-    bool const is_pps = may_pps_ && apdu::Pps::parse(bytes).ok();
+    is_pps_ = may_pps_ && apdu::Pps::parse(bytes).ok();
     may_pps_ = false;
     auto const on_line = parameters_.on_line();
-    if (is_pps) {
+    if (is_pps_) {
         exchange_.begin_pps(bytes, on_line);
     } else if (parameters_.protocol == apdu::Protocol::t0) {
         exchange_.begin_command(bytes, on_line);
@@ -131,7 +149,7 @@ void Slot::set_clock(bool is_running) {
 Slot::State Slot::step() {
     bool const is_in = line_.is_card_in(); // asked each time: a board sees it by being asked
     if (power_.is_up() && !is_in) {
-        bool const was_busy = is_busy();
+        bool const was_busy = is_busy() && !is_unwanted_;
         power_off();
         ++counts_.removals;
         if (was_busy) {
@@ -177,11 +195,16 @@ void Slot::step_exchange() {
         finish(State::done);
     } else if (exchange == CardExchange::State::failed) {
         count(exchange_.error());
+        needs_reset_ = is_pps_ || parameters_.protocol == apdu::Protocol::t0;
         finish(State::failed, exchange_.error());
     }
 }
 
 void Slot::finish(State state, std::uint8_t error) {
+    if (is_unwanted_) {
+        end();
+        return;
+    }
     phase_ = Phase::none;
     state_ = state;
     error_ = error;

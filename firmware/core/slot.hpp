@@ -39,10 +39,12 @@ public:
     /// Ends whatever goes on; at once.
     void power_off();
     /// An exchange at TPDU level by the parameters that hold; before any other since the reset it
-    /// may be a PPS. `wait_multiplier` (0 counts as 1) is of BWT. require: active; not busy; 1 to
-    /// data_size_max bytes.
+    /// may be a PPS. `wait_multiplier` (0 counts as 1) is of BWT. After one that failed, under T=0
+    /// or of a PPS, nobody knows what the card waits for, and what it will still say: all others
+    /// fail (mute) until a reset. require: active; not busy; 1 to data_size_max bytes.
     void exchange(apdu::ByteView bytes, std::uint8_t wait_multiplier);
-    /// Ends whatever goes on, and leaves the card as it is.
+    /// Nobody waits for what goes on any more. A reset ends at once, with the card's power; an
+    /// exchange goes on to its end, or the card's answer could be taken for that to the next.
     void abandon();
 
     /// The last answer to reset; empty where none has come since the card has power.
@@ -79,6 +81,7 @@ public:
 private:
     enum class Phase : std::uint8_t { none, resetting, answering, exchanging };
 
+    void end();
     void begin_reset();
     void start_answer();
     void step_answering();
@@ -103,6 +106,9 @@ private:
     bool is_answer_atr_ = false;
     bool is_clock_running_ = false;
     bool may_pps_ = false;
+    bool is_pps_ = false;      ///< the exchange that goes on
+    bool is_unwanted_ = false; ///< it too
+    bool needs_reset_ = false;
     bool is_cold_ = false; ///< the reset that goes on
     bool may_reset_again_ = false;
     bool tries_voltages_ = false; ///< one after the other

@@ -18,7 +18,10 @@ constexpr std::uint32_t answer_etu = 20'000;
 
 void Slot::power_on(std::optional<hal::VoltageClass> voltage) {
     bool const is_warm = status() == apdu::ccid::IccStatus::active;
-    abandon();
+    if (phase_ == Phase::resetting || phase_ == Phase::answering) {
+        power_off();
+    }
+    end();
     tries_voltages_ = !voltage && !is_warm;
     voltage_ = voltage.value_or(is_warm ? voltage_ : hal::VoltageClass::a);
     is_cold_ = !is_warm;
@@ -38,6 +41,7 @@ void Slot::begin_reset() {
     position_ = {};
     atr_ = {};
     may_pps_ = true;
+    needs_reset_ = false;
     is_clock_running_ = true;
     if (is_cold_) {
         power_.begin_cold_reset(voltage_);

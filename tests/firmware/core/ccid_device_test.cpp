@@ -144,6 +144,22 @@ TEST_F(ADevice, AnswersTheNewerOfTwoCommandsOnly) {
               frame("80 02000000 00 0B 00 00 00 6D00"));
 }
 
+TEST_F(ADevice, GivesNoCommandTheAnswerToOneThatWasAborted) {
+    desk_.power_on();
+    EXPECT_EQ(desk_.answer("6F 05000000 00 08 000000 0084000008", 5), Bytes{});
+    EXPECT_EQ(desk_.answer("72 00000000 00 09 000000"), frame("81 00000000 00 09 00 00 00"));
+    EXPECT_EQ(desk_.answer("6F 05000000 00 0A 000000 0020000003", 5),
+              frame("80 00000000 00 0A 40 E0 00"))
+        << "the card is still at the first";
+    desk_.line.coming = {{0x6D, false}, {0x00, false}};
+    desk_.run(20);
+    EXPECT_EQ(desk_.host.from_terminal, Bytes{});
+    desk_.line.script = {{bytes("0020000003"), good(bytes("6984"))}};
+    desk_.line.sent.clear();
+    EXPECT_EQ(desk_.answer("6F 05000000 00 0B 000000 0020000003"),
+              frame("80 02000000 00 0B 00 00 00 6984"));
+}
+
 TEST_F(ADevice, HoldsItsAnswerWhileANewerCommandComesIn) {
     desk_.power_on();
     desk_.answer("6F 05000000 00 08 000000 0084000008", 5);

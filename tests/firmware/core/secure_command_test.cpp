@@ -157,6 +157,23 @@ TEST_F(ASecureCommand, EndsWhenTheHostSendsAnother) {
     EXPECT_EQ(desk_.line.sent, Bytes{});
 }
 
+TEST_F(ASecureCommand, LeavesItsAnswerToNoOtherWhenTheHostSendsOne) {
+    desk_.line.sent.clear();
+    desk_.pad.type("1234e");
+    desk_.answer(secure(verify_ascii), 10);
+    ASSERT_EQ(desk_.line.sent, bytes("00 20 00 01 08")) << "the card has the header";
+    EXPECT_EQ(desk_.answer("65 00000000 00 09 000000"), frame("81 00000000 00 09 00 00 00"));
+    EXPECT_EQ(desk_.answer("6F 05000000 00 0A 000000 0084000008", 5),
+              frame("80 00000000 00 0A 40 E0 00"));
+    desk_.line.coming = {{0x69, false}, {0x83, false}};
+    desk_.run(20);
+    EXPECT_EQ(desk_.host.from_terminal, Bytes{});
+    desk_.line.sent.clear();
+    desk_.line.script = {{bytes("0084000008"), good(bytes("6D00"))}};
+    EXPECT_EQ(desk_.answer("6F 05000000 00 0B 000000 0084000008"),
+              frame("80 02000000 00 0B 00 00 00 6D00"));
+}
+
 TEST_F(ASecureCommand, GoesOnWithTheHostsConversationUnderT1) {
     desk_.answer("61 07000000 00 00 010000 1110004D00FE00");
     // The host's first I-block had N(S)=0, this one has 1; the card asks for more time, and its

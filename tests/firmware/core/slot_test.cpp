@@ -138,18 +138,45 @@ TEST_F(ASlot, CarriesACommandByT0) {
 }
 
 TEST_F(ASlot, TellsWhatIsWrongWithAnExchangeByT0) {
-    power_on();
-    EXPECT_EQ(exchange(bytes("00 B0 00 00 03")), Bytes{slot_error::mute});
-    line_.sent.clear();
-    line_.script = {{bytes("00 B0 00 00 03"), good(bytes("12"))}};
-    EXPECT_EQ(exchange(bytes("00 B0 00 00 03")), Bytes{slot_error::procedure_byte});
-    line_.sent.clear();
-    line_.script = {{bytes("00 B0 00 00 03"), {{0xB0, true}}}};
-    EXPECT_EQ(exchange(bytes("00 B0 00 00 03")), Bytes{slot_error::parity});
-    line_.sent.clear();
+    auto const command = bytes("00 B0 00 00 03");
+    auto const answer_to = [&](std::vector<hal::CardLine::Character> said) {
+        power_on();
+        line_.sent.clear();
+        line_.script = {{command, std::move(said)}};
+        return exchange(command);
+    };
+    EXPECT_EQ(answer_to({}), Bytes{slot_error::mute});
+    EXPECT_EQ(answer_to(good(bytes("12"))), Bytes{slot_error::procedure_byte});
+    EXPECT_EQ(answer_to({{0xB0, true}}), Bytes{slot_error::parity});
     line_.refuses = true;
-    EXPECT_EQ(exchange(bytes("00 B0 00 00 03")), Bytes{slot_error::parity});
+    EXPECT_EQ(answer_to({}), Bytes{slot_error::parity});
     EXPECT_EQ(slot_.status(), IccStatus::active);
+}
+
+// A card may still be at the command that failed: its answer comes late, or it takes the next
+// header for the data that it waits for.
+TEST_F(ASlot, AsksACardNothingMoreAfterAnExchangeThatFailedBeforeAReset) {
+    auto const command = bytes("00 B0 00 00 03");
+    power_on();
+    EXPECT_EQ(exchange(command), Bytes{slot_error::mute});
+    line_.sent.clear();
+    line_.script = {{command, good(bytes("6D 00"))}};
+    EXPECT_EQ(exchange(command), Bytes{slot_error::mute});
+    EXPECT_EQ(line_.sent, Bytes{});
+    EXPECT_EQ(slot_.status(), IccStatus::active);
+    power_on();
+    EXPECT_EQ(exchange(command), bytes("6D 00"));
+    // Under T=1 blocks have numbers: the host goes on.
+    power_on();
+    set_parameters(1, "11 10 00 4D 00 FE 00");
+    auto const block = bytes("00 00 02 00 A4 A6");
+    EXPECT_EQ(exchange(block), Bytes{slot_error::mute});
+    line_.sent.clear();
+    line_.script = {{bytes("00 82 00 82"), good(bytes("00 00 02 90 00 92"))}};
+    EXPECT_EQ(exchange(bytes("00 82 00 82")), bytes("00 00 02 90 00 92"));
+    power_on();
+    EXPECT_EQ(exchange(bytes("FF 11 95 7B")), Bytes{slot_error::mute}) << "a PPS";
+    EXPECT_EQ(exchange(command), Bytes{slot_error::mute});
 }
 
 TEST_F(ASlot, DoesNotListenToNullsForEver) {
