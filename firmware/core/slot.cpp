@@ -159,7 +159,9 @@ Slot::State Slot::step() {
     }
     switch (phase_) {
     case Phase::none:
-        exchange_.pass_over();
+        if (power_.is_up()) { // a change of I/O forgets what a card said without
+            exchange_.pass_over();
+        }
         break;
     case Phase::resetting:
         if (!is_in) {
