@@ -119,7 +119,9 @@ bool CardExchange::send_more() {
     return true;
 }
 
-void CardExchange::expect(std::uint64_t wait_us) { until_us_ = clock_.now_us() + wait_us; }
+void CardExchange::expect(std::uint64_t wait_us) {
+    until_us_ = clock_.now_us() + wait_us + line_.lag_us();
+}
 
 CardExchange::State CardExchange::step() {
     if (state_ != State::going_on) {

@@ -53,9 +53,9 @@ void Slot::begin_reset() {
 
 void Slot::start_answer() {
     phase_ = Phase::answering;
-    std::uint64_t const now_us = clock_.now_us();
-    character_until_us_ = now_us + times_.us_of_clocks(first_character_clocks);
-    atr_until_us_ = now_us + times_.us_of_etu(parameters_.on_line(), answer_etu);
+    std::uint64_t const from_us = clock_.now_us() + line_.lag_us();
+    character_until_us_ = from_us + times_.us_of_clocks(first_character_clocks);
+    atr_until_us_ = from_us + times_.us_of_etu(parameters_.on_line(), answer_etu);
 }
 
 void Slot::step_answering() {
@@ -75,7 +75,8 @@ void Slot::step_answering() {
             on_atr_end(state);
             return;
         }
-        character_until_us_ = now_us + times_.us_of_etu(parameters_.on_line(), character_gap_etu);
+        character_until_us_ =
+            now_us + line_.lag_us() + times_.us_of_etu(parameters_.on_line(), character_gap_etu);
     }
     if (now_us >= character_until_us_ || now_us >= atr_until_us_) {
         on_reset_failure(slot_error::mute);

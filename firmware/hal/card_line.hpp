@@ -56,6 +56,10 @@ public:
     /// Cycles of CLK a second.
     [[nodiscard]] virtual std::uint32_t clock_hz() const = 0;
 
+    /// How much later than it is on I/O a character may be seen here, as whoever stands for a card
+    /// may have to wait for a processor; 0 on wires.
+    [[nodiscard]] virtual std::uint32_t lag_us() const { return 0; }
+
     /// VCC; nothing: 0 V.
     virtual void set_supply(std::optional<VoltageClass> voltage) = 0;
     virtual void set_clock(bool is_running) = 0;

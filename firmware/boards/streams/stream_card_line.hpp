@@ -17,6 +17,7 @@ public:
 
     [[nodiscard]] bool is_card_in() override;
     [[nodiscard]] std::uint32_t clock_hz() const override { return clock_hz_; }
+    [[nodiscard]] std::uint32_t lag_us() const override { return is_paced_ ? 0 : unpaced_lag_us; }
     void set_supply(std::optional<hal::VoltageClass> voltage) override;
     void set_clock(bool is_running) override;
     void set_reset(bool is_high) override;
@@ -28,6 +29,8 @@ public:
 
 private:
     static constexpr std::size_t received_max = 16;
+    /// A card is a process here, which waits for a processor of a busy machine.
+    static constexpr std::uint32_t unpaced_lag_us = 150'000;
     /// Repetitions that an error signal asks for. ISO/IEC 7816-3:2006 §7.3.
     static constexpr unsigned repetitions_max = 3;
     /// A card that is there answers at once; one that is not never does.

@@ -35,6 +35,7 @@ public:
     };
 
     bool is_in = true;
+    std::uint32_t lag = 0; ///< us
     /// What comes after each reset, the last one for all further ones; the class that it needs.
     std::vector<std::vector<Character>> atrs{};
     std::optional<hal::VoltageClass> needed_voltage{};
@@ -47,6 +48,7 @@ public:
 
     bool is_card_in() override { return is_in; }
     std::uint32_t clock_hz() const override { return 4'000'000; }
+    std::uint32_t lag_us() const override { return lag; }
     void set_supply(std::optional<hal::VoltageClass> voltage) override {
         voltage_ = voltage;
         events.push_back(voltage ? std::string{"VCC "} + "ABC"[static_cast<int>(*voltage)]

@@ -45,6 +45,18 @@ TEST_F(ASlot, SaysThatAMuteCardIsMuteAndTakesItsPower) {
     EXPECT_EQ(line_.events.back(), "VCC off");
 }
 
+TEST_F(ASlot, WaitsLongerWhereALineIsSlowToTell) {
+    std::uint64_t const before_us = clock_.now_us();
+    slot_.power_on(hal::VoltageClass::a);
+    ASSERT_EQ(run(), Slot::State::failed);
+    std::uint64_t const at_once_us = clock_.now_us() - before_us;
+    line_.lag = 150'000;
+    std::uint64_t const again_us = clock_.now_us();
+    slot_.power_on(hal::VoltageClass::a);
+    ASSERT_EQ(run(), Slot::State::failed);
+    EXPECT_GE(clock_.now_us() - again_us, at_once_us + 150'000);
+}
+
 TEST_F(ASlot, AsksAnAnswerThatCameGarbledForOnceMore) {
     auto garbled = good(atr_t0);
     garbled[3].is_parity_wrong = true;
