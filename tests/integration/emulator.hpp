@@ -23,14 +23,14 @@ public:
     /// Each RAM of the machine once.
     [[nodiscard]] std::vector<Region> ram_regions();
 
-    /// All RAM of the machine at one moment, region after region; the machine stands still
-    /// meanwhile. `folder` is for files.
+    /// All RAM of the machine at one moment, region after region; the machine stands still for as
+    /// long as QEMU needs to write it into files in `folder`.
     [[nodiscard]] std::string ram(std::string const& folder);
 
 private:
-    /// What the monitor says to a command.
-    std::string ask(std::string const& command);
-    std::string read_to_prompt();
+    /// What the monitor says to commands, which it carries out one after the other.
+    std::string ask(std::vector<std::string> const& commands);
+    std::string read_prompts(std::size_t count);
 
     int socket_ = -1;
 };
