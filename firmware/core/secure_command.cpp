@@ -193,7 +193,9 @@ void SecureCommand::finish(apdu::ByteView response) {
 }
 
 void SecureCommand::fail(std::uint8_t error) {
-    clear();
+    forget();
+    keys::wipe(answer_);
+    size_ = 0;
     error_ = error;
     state_ = State::failed;
 }
@@ -211,7 +213,13 @@ void SecureCommand::forget() {
 }
 
 void SecureCommand::clear() {
+    // A card that has a part of a chain would take what the host sends next for the rest of it.
+    bool const is_left = is_going_on() && phase_ == Phase::exchanging &&
+                         slot_.parameters().protocol == apdu::Protocol::t1;
     forget();
+    if (is_left) {
+        slot_.demand_reset();
+    }
     keys::wipe(answer_);
     size_ = 0;
     state_ = State::idle;

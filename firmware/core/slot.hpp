@@ -46,6 +46,8 @@ public:
     /// Nobody waits for what goes on any more. A reset ends at once, with the card's power; an
     /// exchange goes on to its end, or the card's answer could be taken for that to the next.
     void abandon();
+    /// Exchanges fail (mute) until a reset: the card was left in the middle of a conversation.
+    void demand_reset() { needs_reset_ = true; }
 
     /// The last answer to reset; empty where none has come since the card has power.
     [[nodiscard]] apdu::ByteView atr() const { return atr_.bytes(); }

@@ -16,6 +16,7 @@ constexpr std::uint8_t sw1_waiting = 0x61;
 constexpr std::uint8_t sw1_exact = 0x6C;
 constexpr std::string_view pin_keys = "123456e";
 constexpr std::size_t p3_at = 4;
+constexpr std::uint8_t default_rate = 0x11;
 
 Bytes joined(Bytes first, Bytes const& second) {
     first.insert(first.end(), second.begin(), second.end());
@@ -62,6 +63,10 @@ void HostSession::check_failure(HostAnswer const& answer,
     if (!answer.has_failed) {
         return;
     }
+    bool const is_newer = answer.error == slot_error::aborted && host_.is_interruption_over();
+    if (is_newer) {
+        return;
+    }
     bool const is_known = std::find(errors.begin(), errors.end(), answer.error) != errors.end();
     host_.refuse_if(!is_known, "error " + std::to_string(answer.error));
     bool const may_be_mute_only = answer.icc == IccStatus::absent;
@@ -94,7 +99,9 @@ void HostSession::power_on() {
     auto const answer = host_.ask(CommandType::icc_power_on, {}, {five_volts, 0, 0});
     check_failure(answer,
                   {slot_error::mute, slot_error::parity, slot_error::bad_tck, slot_error::bad_ts});
-    host_.refuse_if(answer.has_failed && answer.icc == IccStatus::active, "active without an ATR");
+    bool const is_given_up = answer.error == slot_error::aborted;
+    host_.refuse_if(answer.has_failed && !is_given_up && answer.icc == IccStatus::active,
+                    "active without an ATR");
     if (!answer.has_failed) {
         Bytes came;
         for (std::size_t i = start; i < kiosk_.line.size(); ++i) {
@@ -119,6 +126,12 @@ void HostSession::negotiate() {
         rate_code_ = answer.data == request ? *ta1 : rate_code_;
     }
     end_part("PPS", echo);
+    set_parameters();
+}
+
+/// And whatever else begins anew with them.
+void HostSession::set_parameters() {
+    std::uint8_t const protocol = kind_.is_t1() ? 1 : 0;
     bool const is_inverse = kind_.settings.convention == virtual_card::ContactConvention::inverse;
     auto const convention = static_cast<std::uint8_t>(is_inverse ? 0x02 : 0x00);
     bool const is_crc = kind_.settings.t1.code == virtual_card::BlockCode::crc;
@@ -136,6 +149,11 @@ void HostSession::negotiate() {
 
 void HostSession::command(std::string name, Bytes const& whole) {
     end_part(std::move(name), kind_.is_t1() ? by_t1(whole) : by_t0(whole));
+    if (host_.has_reset()) {
+        host_.forget_reset();
+        rate_code_ = default_rate;
+        set_parameters();
+    }
 }
 
 HostAnswer HostSession::transfer(Bytes const& sent, std::uint8_t multiplier) {
@@ -178,9 +196,9 @@ std::optional<Bytes> HostSession::by_t1(Bytes const& whole) {
     auto action = t1_->begin(whole, apdu::t1::Repetition::allowed);
     while (action.kind == Kind::send) {
         auto const answer = transfer(apdu::copy_of(action.bytes), action.multiplier);
+        bool const is_lost = answer.icc != IccStatus::active || host_.has_reset();
         if (answer.has_failed && answer.error != slot_error::parity) {
-            action = answer.icc == IccStatus::active ? t1_->time_out()
-                                                     : apdu::t1::Action{.kind = Kind::fail};
+            action = is_lost ? apdu::t1::Action{.kind = Kind::fail} : t1_->time_out();
         } else {
             action = answer.has_failed ? t1_->receive_garbled() : t1_->receive(answer.data);
         }

@@ -26,6 +26,15 @@ public:
     /// the slot's status, which must be right at once.
     HostAnswer ask(apdu::ccid::CommandType type, Bytes const& data = {},
                    std::array<std::uint8_t, 3> specific = {}, std::string_view keys = {});
+    /// As soon as so many characters were on the card's line, a command that is not answered yet is
+    /// given up for this one; its own answer is then a failure, `aborted`.
+    void interrupt_at(std::size_t characters, apdu::ccid::CommandType type) {
+        interruption_ = {characters, type};
+    }
+    [[nodiscard]] bool is_interruption_over() const { return !interruption_; }
+    /// Whether that was a reset, after which all begins anew.
+    [[nodiscard]] bool has_reset() const { return has_reset_; }
+    void forget_reset() { has_reset_ = false; }
 
     /// What was wrong so far, each in words.
     [[nodiscard]] std::vector<std::string> const& wrong() const { return wrong_; }
@@ -34,14 +43,25 @@ public:
     [[nodiscard]] std::uint64_t longest_us() const { return longest_us_; }
 
 private:
+    /// A command that comes before the answer to the one before.
+    struct Interruption {
+        std::size_t at;
+        apdu::ccid::CommandType type;
+    };
+
     HostAnswer exchange(apdu::ccid::CommandType type, Bytes const& data,
                         std::array<std::uint8_t, 3> specific, std::string_view keys);
+    [[nodiscard]] bool is_interrupted() const {
+        return interruption_ && kiosk_.line.size() >= interruption_->at;
+    }
     Bytes next_frame(std::uint64_t until_us, bool may_wait);
     void expect_silence();
 
     Kiosk& kiosk_;
     std::uint8_t sequence_ = 0;
     Bytes come_{}; ///< from the terminal, not looked at
+    std::optional<Interruption> interruption_{};
+    bool has_reset_ = false;
     std::vector<std::string> wrong_{};
     std::uint64_t longest_us_ = 0;
 };
@@ -72,11 +92,12 @@ public:
 
     /// All of it, whatever fails on the way.
     std::vector<Part> run();
-    [[nodiscard]] WatchfulHost const& host() const { return host_; }
+    [[nodiscard]] WatchfulHost& host() { return host_; }
 
 private:
     void power_on();
     void negotiate();
+    void set_parameters();
     void command(std::string name, Bytes const& whole);
     void verify();
     void power_off();

@@ -97,6 +97,18 @@ public:
         longest_us_ = std::max(longest_us_, session.host().longest_us());
         return parts;
     }
+    /// A session whose host gives up, at that character, the command that is not answered yet.
+    Parts given_up_at(std::size_t n, apdu::ccid::CommandType newer) {
+        kiosk_.insert({});
+        HostSession session{kiosk_, kind_, Line::exact};
+        session.host().interrupt_at(n, newer);
+        auto parts = session.run();
+        EXPECT_TRUE(session.host().is_interruption_over());
+        for (std::string const& text : session.host().wrong()) {
+            ADD_FAILURE() << text;
+        }
+        return parts;
+    }
     /// A card without faults, whose session goes well.
     Parts without_fault() {
         auto parts = with({}, Line::exact);
@@ -201,6 +213,38 @@ TEST_P(AFlood, FromEachCommandOnLeavesOneRightAnswerAndTheNextCardWorks) {
     }
     std::cout << commands << " commands; at most " << visits_.longest_ms() << " ms for one\n";
 }
+
+/// A host that does not wait for an answer.
+class AHastyHost : public testing::TestWithParam<std::tuple<CardKind, apdu::ccid::CommandType>> {
+protected:
+    Visits visits_{std::get<0>(GetParam())};
+};
+
+TEST_P(AHastyHost, AtEachCharacterGetsTheNewerAnswerAndNoneThatIsNotItsOwn) {
+    auto const clean = visits_.without_fault();
+    std::size_t tried = 0;
+    for (std::size_t n = 1; n < clean.back().characters; n += point_distance) {
+        SCOPED_TRACE(n);
+        visits_.given_up_at(n, std::get<1>(GetParam()));
+        ++tried;
+        EXPECT_TRUE(visits_.without_fault() == clean) << "the next card";
+    }
+    EXPECT_EQ(tried, (clean.back().characters - 1 + point_distance - 1) / point_distance);
+    std::cout << tried << " characters\n";
+}
+
+using apdu::ccid::CommandType;
+
+INSTANTIATE_TEST_SUITE_P(
+    Cards, AHastyHost,
+    testing::Combine(testing::ValuesIn(card_kinds),
+                     testing::Values(CommandType::get_slot_status, CommandType::abort,
+                                     CommandType::icc_power_on, CommandType::icc_power_off,
+                                     CommandType::get_parameters, CommandType::xfr_block)),
+    [](auto const& info) {
+        return std::string{std::get<0>(info.param).name} + "_" +
+               std::to_string(static_cast<unsigned>(std::get<1>(info.param)));
+    });
 
 INSTANTIATE_TEST_SUITE_P(Cards, AFlood, testing::ValuesIn(card_kinds),
                          [](auto const& info) { return info.param.name; });

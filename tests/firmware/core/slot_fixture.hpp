@@ -9,14 +9,9 @@
 
 namespace terminal {
 
-using apdu::bytes;
-using apdu::copy_of;
-using apdu::ccid::IccStatus;
-namespace slot_error = apdu::ccid::slot_error;
+inline auto const atr_t0 = apdu::bytes("3B 6D 00 00 00 81 4E 43 23 86 97 15 99 00 BF 7C 7A");
 
-inline auto const atr_t0 = bytes("3B 6D 00 00 00 81 4E 43 23 86 97 15 99 00 BF 7C 7A");
-
-/// A slot, and a card in it that does as its script says.
+/// A slot, and a card that answers by a script.
 class ASlot : public testing::Test {
 protected:
     Slot::State run(std::uint64_t ms = 2'000) {
@@ -29,16 +24,17 @@ protected:
     Bytes power_on(Bytes const& atr = atr_t0) {
         line_.atrs = {good(atr)};
         slot_.power_on(hal::VoltageClass::a);
-        return run() == Slot::State::done ? copy_of(slot_.answer()) : Bytes{};
+        return run() == Slot::State::done ? apdu::copy_of(slot_.answer()) : Bytes{};
     }
     void set_parameters(std::uint8_t protocol, std::string_view data) {
-        auto const parameters = apdu::ccid::Parameters::parse(protocol, bytes(data));
+        auto const parameters = apdu::ccid::Parameters::parse(protocol, apdu::bytes(data));
         ASSERT_TRUE(parameters.ok());
         slot_.set_parameters(parameters.value());
     }
     Bytes exchange(Bytes const& command, std::uint8_t multiplier = 0) {
         slot_.exchange(command, multiplier);
-        return run(300'000) == Slot::State::done ? copy_of(slot_.answer()) : Bytes{slot_.error()};
+        return run(300'000) == Slot::State::done ? apdu::copy_of(slot_.answer())
+                                                 : Bytes{slot_.error()};
     }
 
     TestClock clock_{};

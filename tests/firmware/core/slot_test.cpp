@@ -1,7 +1,108 @@
 #include "tests/firmware/core/slot_fixture.hpp"
 
+#include <gtest/gtest.h>
+
 namespace terminal {
 namespace {
+
+using apdu::bytes;
+using apdu::copy_of;
+using apdu::ccid::IccStatus;
+namespace slot_error = apdu::ccid::slot_error;
+
+TEST_F(ASlot, TakesTheContactsUpAndDownInTheStandardsOrder) {
+    line_.events.clear();
+    EXPECT_EQ(slot_.status(), IccStatus::inactive);
+    EXPECT_EQ(power_on(), atr_t0);
+    EXPECT_EQ(line_.events, (std::vector<std::string>{"RST low", "CLK off", "I/O low", "VCC off",
+                                                      "VCC A", "I/O high", "CLK", "RST high"}));
+    EXPECT_EQ(slot_.status(), IccStatus::active);
+    line_.events.clear();
+    slot_.power_off();
+    EXPECT_EQ(line_.events, (std::vector<std::string>{"RST low", "CLK off", "I/O low", "VCC off"}));
+    EXPECT_EQ(slot_.status(), IccStatus::inactive);
+}
+
+TEST_F(ASlot, ResetsACardThatHasPowerWarm) {
+    power_on();
+    line_.events.clear();
+    EXPECT_EQ(power_on(), atr_t0);
+    EXPECT_EQ(line_.events, (std::vector<std::string>{"CLK", "RST low", "I/O high", "RST high"}));
+}
+
+TEST_F(ASlot, TriesEachVoltageUntilOneIsAnswered) {
+    line_.atrs = {good(atr_t0)};
+    line_.needed_voltage = hal::VoltageClass::c;
+    slot_.power_on(std::nullopt);
+    EXPECT_EQ(run(), Slot::State::done);
+    std::vector<std::string> voltages;
+    for (auto const& event : line_.events) {
+        if (event.starts_with("VCC ") && event != "VCC off") {
+            voltages.push_back(event);
+        }
+    }
+    EXPECT_EQ(voltages, (std::vector<std::string>{"VCC A", "VCC B", "VCC C"}));
+}
+
+TEST_F(ASlot, SaysThatAMuteCardIsMuteAndTakesItsPower) {
+    slot_.power_on(hal::VoltageClass::a);
+    EXPECT_EQ(run(), Slot::State::failed);
+    EXPECT_EQ(slot_.error(), slot_error::mute);
+    EXPECT_EQ(slot_.status(), IccStatus::inactive);
+    EXPECT_EQ(line_.events.back(), "VCC off");
+}
+
+TEST_F(ASlot, WaitsLongerWhereALineIsSlowToTell) {
+    std::uint64_t const before_us = clock_.now_us();
+    slot_.power_on(hal::VoltageClass::a);
+    ASSERT_EQ(run(), Slot::State::failed);
+    std::uint64_t const at_once_us = clock_.now_us() - before_us;
+    line_.lag = 150'000;
+    std::uint64_t const again_us = clock_.now_us();
+    slot_.power_on(hal::VoltageClass::a);
+    ASSERT_EQ(run(), Slot::State::failed);
+    EXPECT_GE(clock_.now_us() - again_us, at_once_us + 150'000);
+}
+
+TEST_F(ASlot, AsksAnAnswerThatCameGarbledForOnceMore) {
+    auto garbled = good(atr_t0);
+    garbled[3].is_parity_wrong = true;
+    line_.atrs = {garbled, good(atr_t0)};
+    slot_.power_on(hal::VoltageClass::a);
+    EXPECT_EQ(run(), Slot::State::done);
+    EXPECT_EQ(slot_.counts().parity, 1U);
+    line_.atrs = {garbled, garbled};
+    slot_.power_on(hal::VoltageClass::a);
+    EXPECT_EQ(run(), Slot::State::failed);
+    EXPECT_EQ(slot_.error(), slot_error::parity);
+}
+
+TEST_F(ASlot, AsksAnAnswerThatStopsInTheMiddleForOnceMore) {
+    line_.atrs = {good(bytes("3B 6D 00")), good(atr_t0)};
+    slot_.power_on(hal::VoltageClass::a);
+    EXPECT_EQ(run(5'000), Slot::State::done);
+    EXPECT_EQ(copy_of(slot_.answer()), atr_t0);
+}
+
+TEST_F(ASlot, TellsWhatIsWrongWithAnAnswer) {
+    EXPECT_EQ(power_on(bytes("3A 00")), Bytes{});
+    EXPECT_EQ(slot_.error(), slot_error::bad_ts);
+    EXPECT_EQ(power_on(bytes("3B 80 81 31 FE 45 00")), Bytes{});
+    EXPECT_EQ(slot_.error(), slot_error::bad_tck);
+    EXPECT_EQ(power_on(bytes("3B 6D 00 00 00")), Bytes{}) << "it stops in the middle";
+    EXPECT_EQ(slot_.error(), slot_error::mute);
+}
+
+TEST_F(ASlot, ReadsTheInverseConvention) {
+    auto characters = good(bytes("03 00"));
+    characters[0].is_parity_wrong = true;
+    line_.atrs = {characters};
+    slot_.power_on(hal::VoltageClass::a);
+    ASSERT_EQ(run(), Slot::State::done);
+    EXPECT_EQ(copy_of(slot_.answer()), bytes("3F 00"));
+    EXPECT_EQ(line_.format.convention, hal::Convention::inverse);
+    EXPECT_TRUE(slot_.parameters().is_inverse);
+}
 
 TEST_F(ASlot, CarriesACommandByT0) {
     power_on();
@@ -28,96 +129,6 @@ TEST_F(ASlot, TellsWhatIsWrongWithAnExchangeByT0) {
     line_.refuses = true;
     EXPECT_EQ(answer_to({}), Bytes{slot_error::parity});
     EXPECT_EQ(slot_.status(), IccStatus::active);
-}
-
-// A card may still be at the command that failed: its answer comes late, or it takes the next
-// header for the data that it waits for.
-TEST_F(ASlot, AsksACardNothingMoreAfterAnExchangeThatFailedBeforeAReset) {
-    auto const command = bytes("00 B0 00 00 03");
-    power_on();
-    EXPECT_EQ(exchange(command), Bytes{slot_error::mute});
-    line_.sent.clear();
-    line_.script = {{command, good(bytes("6D 00"))}};
-    EXPECT_EQ(exchange(command), Bytes{slot_error::mute});
-    EXPECT_EQ(line_.sent, Bytes{});
-    EXPECT_EQ(slot_.status(), IccStatus::active);
-    power_on();
-    EXPECT_EQ(exchange(command), bytes("6D 00"));
-    // Under T=1 blocks have numbers: the host goes on.
-    power_on();
-    set_parameters(1, "11 10 00 4D 00 FE 00");
-    auto const block = bytes("00 00 02 00 A4 A6");
-    EXPECT_EQ(exchange(block), Bytes{slot_error::mute});
-    line_.sent.clear();
-    line_.script = {{bytes("00 82 00 82"), good(bytes("00 00 02 90 00 92"))}};
-    EXPECT_EQ(exchange(bytes("00 82 00 82")), bytes("00 00 02 90 00 92"));
-    power_on();
-    EXPECT_EQ(exchange(bytes("FF 11 95 7B")), Bytes{slot_error::mute}) << "a PPS";
-    EXPECT_EQ(exchange(command), Bytes{slot_error::mute});
-}
-
-TEST_F(ASlot, DoesNotListenToNullsForEver) {
-    power_on();
-    line_.script = {{bytes("00 B0 00 00 03"), good(Bytes(1'000, 0x60))}};
-    EXPECT_EQ(exchange(bytes("00 B0 00 00 03")), Bytes{slot_error::mute});
-}
-
-TEST_F(ASlot, PassesOverWhatACardSaysThatNobodyAsked) {
-    power_on();
-    line_.coming = std::deque<hal::CardLine::Character>(100, {0x90, false});
-    for (int i = 0; i < 4; ++i) {
-        slot_.step();
-    }
-    // And in the middle of a header.
-    line_.script = {{bytes("00 B0"), good(bytes("60 90 00"))},
-                    {bytes("00 00 03"), good(bytes("B0 01 02 03 90 00"))}};
-    EXPECT_EQ(exchange(bytes("00 B0 00 00 03")), bytes("01 02 03 90 00"));
-}
-
-TEST_F(ASlot, WaitsUntilTheCardIsSilentBeforeItSpeaks) {
-    power_on();
-    set_parameters(1, "11 10 00 4D 00 FE 00");
-    auto const block = bytes("00 00 02 00 A4 A6");
-    slot_.exchange(block, 0);
-    for (int i = 0; i < 200; ++i) { // the rest of a block whose length came too small
-        line_.coming.push_back({0x55, false});
-        clock_.wait_us(1'000);
-        slot_.step();
-        ASSERT_EQ(line_.sent, Bytes{}) << i;
-    }
-    clock_.wait_us(2'000); // more than 11 etu
-    slot_.step();
-    EXPECT_EQ(line_.sent, block);
-}
-
-TEST_F(ASlot, DoesNotWaitForEverForSilence) {
-    power_on();
-    set_parameters(1, "11 10 00 4D 00 FE 00");
-    slot_.exchange(bytes("00 00 02 00 A4 A6"), 0);
-    for (int i = 0; i < 600 && slot_.is_busy(); ++i) {
-        line_.coming.push_back({0x55, false});
-        clock_.wait_us(1'000);
-        slot_.step();
-    }
-    EXPECT_EQ(line_.sent.size(), 6U);
-    EXPECT_FALSE(slot_.is_busy()) << "the host has what came";
-}
-
-TEST_F(ASlot, DoesNotGrantMoreTimeForEver) {
-    power_on();
-    set_parameters(1, "11 10 00 4D 00 FE 00");
-    auto const block = bytes("00 00 02 00 A4 A6");
-    auto const request = good(bytes("00 C3 01 0A C8"));
-    line_.script = {{block, request}};
-    EXPECT_EQ(exchange(block), bytes("00 C3 01 0A C8"));
-    for (unsigned waits = 10; waits < 200; waits += 10) {
-        line_.script = {{bytes("00 E3 01 0A E8"), request}};
-        EXPECT_EQ(exchange(bytes("00 E3 01 0A E8"), 10), bytes("00 C3 01 0A C8")) << waits;
-    }
-    line_.script = {{bytes("00 E3 01 0A E8"), request}};
-    EXPECT_EQ(exchange(bytes("00 E3 01 0A E8"), 10), Bytes{slot_error::mute});
-    line_.script = {{block, request}};
-    EXPECT_EQ(exchange(block), bytes("00 C3 01 0A C8")) << "with the next command it begins anew";
 }
 
 TEST_F(ASlot, CarriesABlockByT1) {

@@ -13,6 +13,8 @@ constexpr std::uint64_t silence_max_us = 1'100'000;
 constexpr std::uint64_t status_max_us = 10'000;
 constexpr std::uint64_t answer_max_us = 240'000'000;
 constexpr std::uint64_t listen_us = 2'000;
+constexpr std::uint64_t busy_us = 50'000;
+constexpr unsigned busy_max = 100;
 constexpr std::uint8_t keep_alive_min = 0x80;
 constexpr std::size_t frame_start = 2;
 constexpr std::size_t smallest = frame_start + apdu::ccid::header_size + 1;
@@ -51,6 +53,9 @@ Bytes WatchfulHost::next_frame(std::uint64_t until_us, bool may_wait) {
             come_.erase(come_.begin(), end);
             refuse_if(frame[0] != 0x03 || frame[1] != 0x06 || sum_of(frame) != 0, "a bad frame");
             return {frame.begin() + frame_start, frame.end() - 1};
+        }
+        if (may_wait && is_interrupted()) {
+            return {};
         }
         kiosk_.tick();
         for (std::uint8_t const byte : std::exchange(kiosk_.pad_host.from_terminal, {})) {
@@ -96,6 +101,11 @@ HostAnswer WatchfulHost::exchange(CommandType type, Bytes const& data,
               "no echo");
     kiosk_.press(keys);
     auto const came = next_frame(begin_us + (is_status ? status_max_us : answer_max_us), true);
+    if (came.empty() && is_interrupted()) {
+        auto const newer = *std::exchange(interruption_, std::nullopt);
+        has_reset_ = newer.type == CommandType::icc_power_on;
+        return {exchange(newer.type, {}, {}, {}).icc, true, apdu::ccid::slot_error::aborted, {}};
+    }
     longest_us_ = std::max(longest_us_, kiosk_.now_us() - begin_us);
     expect_silence();
     auto const answer = apdu::ccid::parse_answer(came);
@@ -113,7 +123,11 @@ HostAnswer WatchfulHost::exchange(CommandType type, Bytes const& data,
 
 HostAnswer WatchfulHost::ask(CommandType type, Bytes const& data,
                              std::array<std::uint8_t, 3> specific, std::string_view keys) {
-    auto const answer = exchange(type, data, specific, keys);
+    auto answer = exchange(type, data, specific, keys);
+    for (unsigned i = 0; answer.error == apdu::ccid::slot_error::busy && i < busy_max; ++i) {
+        kiosk_.run(busy_us); // the card is still at a command that was given up
+        answer = exchange(type, data, specific, keys);
+    }
     auto const status = exchange(CommandType::get_slot_status, {}, {}, {});
     refuse_if(status.has_failed, "the status has failed");
     refuse_if((status.icc == IccStatus::absent) == kiosk_.is_card_in(), "a wrong status");
