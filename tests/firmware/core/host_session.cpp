@@ -58,8 +58,7 @@ void HostSession::end_part(std::string name, std::optional<Bytes> const& answer)
         {std::move(name), !answer.has_value(), answer.value_or(Bytes{}), kiosk_.line.size()});
 }
 
-void HostSession::check_failure(HostAnswer const& answer,
-                                std::initializer_list<std::uint8_t> errors) {
+void HostSession::check_failure(HostAnswer const& answer, Bytes const& errors) {
     if (!answer.has_failed) {
         return;
     }
@@ -158,10 +157,11 @@ void HostSession::command(std::string name, Bytes const& whole) {
 
 HostAnswer HostSession::transfer(Bytes const& sent, std::uint8_t multiplier) {
     auto const answer = host_.ask(CommandType::xfr_block, sent, {multiplier, 0, 0});
-    check_failure(answer, kind_.is_t1()
-                              ? std::initializer_list{slot_error::mute, slot_error::parity}
-                              : std::initializer_list{slot_error::mute, slot_error::parity,
-                                                      slot_error::procedure_byte});
+    Bytes errors{slot_error::mute, slot_error::parity};
+    if (!kind_.is_t1()) {
+        errors.push_back(slot_error::procedure_byte);
+    }
+    check_failure(answer, errors);
     return answer;
 }
 

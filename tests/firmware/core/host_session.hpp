@@ -106,7 +106,7 @@ private:
     std::optional<Bytes> by_t1(Bytes const& whole);
     HostAnswer secure(Bytes const& prologue);
     void end_part(std::string name, std::optional<Bytes> const& answer);
-    void check_failure(HostAnswer const& answer, std::initializer_list<std::uint8_t> errors);
+    void check_failure(HostAnswer const& answer, Bytes const& errors);
     void check_answer(Bytes const& command, Bytes const& answer, std::size_t line_start);
 
     Kiosk& kiosk_;

@@ -44,14 +44,29 @@ std::size_t final_in(Bytes const& sent) {
     return count;
 }
 
+/// Whatever was before: a card that comes now is reset, and answers a command.
+void expect_next_card_works(TestDesk& desk) {
+    desk.line.is_in = false;
+    desk.run(5);
+    desk.line.is_in = true;
+    desk.run(5);
+    desk.host.from_terminal.clear();
+    auto const atr = desk.answer("62 00000000 00 A8 010000", 200);
+    require_so(atr == frame("80 02000000 00 A8 00 00 00 3B00"));
+    desk.line.sent.clear();
+    desk.line.script = {{apdu::bytes("0084000008"), good(apdu::bytes("6D00"))}};
+    auto const answer = desk.answer("6F 05000000 00 A9 000000 0084000008", 50);
+    require_so(answer == frame("80 02000000 00 A9 00 00 00 6D00"));
+}
+
 /// What happens before the next; the second byte of a pair.
 enum class Step : std::uint8_t { host, damaged, framed, card, wrong_card, time, key, socket };
 
 } // namespace
 
 /// Pairs of bytes: who says something, and what. `framed` sends as many of the following bytes as
-/// the second says, as one message. Never more than one answer for a frame, and a
-/// GetSlotStatus afterwards gets a right answer.
+/// the second says, as one message. Never more than one answer for a frame, a GetSlotStatus
+/// afterwards gets a right answer, and the next card works.
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     TestDesk desk{Echo::none};
     desk.line.atrs = {good(apdu::bytes("3B 00"))};
@@ -113,5 +128,6 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         has_status = has_status || is_it;
     }
     require_so(has_status);
+    expect_next_card_works(desk);
     return 0;
 }
