@@ -22,7 +22,6 @@ std::string_view reason_against(Fault const& fault, CardOptions const& options) 
         return is_t1 ? "" : "only with --protocol T1";
     case FaultKind::cut_write:
     case FaultKind::torn_write:
-        return is_foreign || is_psam ? "only with a social security card" : "";
     case FaultKind::wrong_authentication:
         return is_foreign || is_psam ? "only with a social security card" : "";
     case FaultKind::wrong_mac:

@@ -156,7 +156,7 @@ void HostSession::command(std::string name, Bytes const& whole) {
 }
 
 HostAnswer HostSession::transfer(Bytes const& sent, std::uint8_t multiplier) {
-    auto const answer = host_.ask(CommandType::xfr_block, sent, {multiplier, 0, 0});
+    auto answer = host_.ask(CommandType::xfr_block, sent, {multiplier, 0, 0});
     Bytes errors{slot_error::mute, slot_error::parity};
     if (!kind_.is_t1()) {
         errors.push_back(slot_error::procedure_byte);
@@ -215,7 +215,7 @@ HostAnswer HostSession::secure(Bytes const& prologue) {
     // VERIFY in BCD, as long as the PIN is: serial-ccid.md §7, card.md §4.1.
     auto const operation = joined(joined(bytes("00 1E 81 00 00 0C 04 02 01 09 04 00"), prologue),
                                   bytes("00 20 00 00 00"));
-    auto const answer = host_.ask(CommandType::secure, operation, {}, pin_keys);
+    auto answer = host_.ask(CommandType::secure, operation, {}, pin_keys);
     check_failure(answer, {slot_error::mute, slot_error::parity, slot_error::procedure_byte});
     return answer;
 }

@@ -28,7 +28,9 @@ struct CardKind {
     [[nodiscard]] bool is_t1() const {
         return settings.protocol == virtual_card::ContactProtocol::t1;
     }
-    friend void PrintTo(CardKind const& kind, std::ostream* out) { *out << kind.name; }
+    friend std::ostream& operator<<(std::ostream& out, CardKind const& kind) {
+        return out << kind.name;
+    }
 };
 
 /// When a card comes back that a fault has pulled, in µs; nothing: never.

@@ -79,7 +79,7 @@ LineFault const line_faults[] = {
     {"bit_7", "flip:7", Line::coded, {}, End::mended_by_t1},
 };
 
-void PrintTo(LineFault const& fault, std::ostream* out) { *out << fault.name; }
+std::ostream& operator<<(std::ostream& out, LineFault const& fault) { return out << fault.name; }
 
 /// A kiosk that cards visit one after the other, watched by its host.
 class Visits {
@@ -149,7 +149,7 @@ protected:
     [[nodiscard]] std::size_t distance() const {
         bool const is_long = kind().settings.is_paced || fault().line == Line::open;
         bool const tries_all = std::getenv("SSCARD_EXHAUSTIVE") != nullptr || !is_long;
-        return point_distance * (tries_all ? 1U : 7U);
+        return std::size_t{point_distance} * (tries_all ? 1U : 7U);
     }
     void expect_right_end(std::size_t n, Parts const& parts, Parts const& clean) const {
         bool const is_block = n > clean[1].characters; // of T=1, behind reset and PPS

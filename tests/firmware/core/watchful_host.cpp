@@ -24,7 +24,7 @@ std::size_t frame_size(Bytes const& come) {
     if (come.size() < smallest) {
         return 0;
     }
-    return smallest + come[3] + 256U * come[4];
+    return smallest + come[3] + std::size_t{256} * come[4];
 }
 
 std::uint8_t sum_of(Bytes const& bytes) {
