@@ -123,6 +123,10 @@ void CcidDevice::secure(Slot& slot, Command const& command) {
     if (!may_act(slot)) {
         return;
     }
+    if (slot.needs_reset()) { // nobody types a PIN for a card that does not get it
+        fail(slot_error::mute);
+        return;
+    }
     parts_.secure->clear();
     if (auto const error = parts_.secure->begin(command.data)) {
         fail(*error);

@@ -61,15 +61,15 @@ void Slot::abandon() {
 
 void Slot::exchange(apdu::ByteView bytes, std::uint8_t wait_multiplier) {
     apdu::require(status() == apdu::ccid::IccStatus::active && !is_busy());
-    if (!is_clock_running_) {
-        set_clock(true);
-    }
-    ++counts_.exchanges;
     is_answer_atr_ = false;
     if (needs_reset_) {
         finish(State::failed, slot_error::mute);
         return;
     }
+    if (!is_clock_running_) {
+        set_clock(true);
+    }
+    ++counts_.exchanges;
     state_ = State::busy;
     phase_ = Phase::exchanging;
     is_pps_ = may_pps_ && apdu::Pps::parse(bytes).ok();

@@ -48,6 +48,7 @@ public:
     void abandon();
     /// Exchanges fail (mute) until a reset: the card was left in the middle of a conversation.
     void demand_reset() { needs_reset_ = true; }
+    [[nodiscard]] bool needs_reset() const { return needs_reset_; }
 
     /// The last answer to reset; empty where none has come since the card has power.
     [[nodiscard]] apdu::ByteView atr() const { return atr_.bytes(); }

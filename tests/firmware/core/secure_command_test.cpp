@@ -80,6 +80,17 @@ TEST_F(ASecureCommand, AsksAgainWhereTheNewPinsDiffer) {
         << "three times: cancelled";
 }
 
+TEST_F(ASecureCommand, AsksNobodyForAPinThatTheCardWouldNotGet) {
+    desk_.line.sent.clear();
+    desk_.line.script = {{bytes("0084000008"), good(bytes("12"))}};
+    desk_.answer("6F 05000000 00 08 000000 0084000008");
+    EXPECT_EQ(answer(verify_ascii, ""), frame("80 00000000 00 08 40 FE 00")) << "before a reset";
+    EXPECT_EQ(shown().size(), 0U);
+    desk_.power_on();
+    expect_at_card("00 20 00 01 08 31323334FFFFFFFF", "90 00");
+    EXPECT_EQ(answer(verify_ascii, "1234e"), frame("80 02000000 00 08 00 00 00 9000"));
+}
+
 TEST_F(ASecureCommand, IsCancelledAndTimesOut) {
     EXPECT_EQ(answer(verify_ascii, "12x"), frame("80 00000000 00 08 40 EF 00"));
     desk_.pad.type("12");
