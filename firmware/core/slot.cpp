@@ -80,40 +80,40 @@ void Slot::exchange(apdu::ByteView bytes, std::uint8_t wait_multiplier) {
     } else if (parameters_.protocol == apdu::Protocol::t0) {
         exchange_.begin_command(bytes, on_line);
     } else {
-        follow_blocks(bytes, true);
+        follow_command(bytes);
         exchange_.begin_block(bytes, on_line, wait_multiplier == 0 ? 1 : wait_multiplier);
     }
 }
 
 // The host owns the protocol of T=1; the terminal goes on with it only where it types a PIN.
-void Slot::follow_blocks(apdu::ByteView bytes, bool is_ours) {
+void Slot::follow_command(apdu::ByteView bytes) {
     auto const block = apdu::t1::parse_block(bytes, parameters_.edc);
-    if (!block.ok()) {
-        return;
-    }
-    apdu::t1::Block const& seen = block.value();
-    if (seen.kind == apdu::t1::BlockKind::resynch && !is_ours && seen.is_response) {
-        position_ = {.ifsc = parameters_.ifsc};
-    } else if (seen.kind == apdu::t1::BlockKind::information) {
-        auto& number = is_ours ? position_.send_number : position_.receive_number;
-        number = seen.number ^ 1U;
+    if (block.ok() && block.value().kind == apdu::t1::BlockKind::information) {
+        position_.send_number = block.value().number ^ 1U;
         waits_ = 0;
-    } else if (seen.kind == apdu::t1::BlockKind::ifs && !is_ours && !seen.is_response) {
-        position_.ifsc = seen.inf[0];
     }
 }
 
 /// False for a request for more time of a card that has asked for enough.
-bool Slot::may_wait(apdu::ByteView bytes) {
+bool Slot::follow_answer(apdu::ByteView bytes) {
     auto const block = apdu::t1::parse_block(bytes, parameters_.edc);
-    bool const is_request =
-        block.ok() && block.value().kind == apdu::t1::BlockKind::wtx && !block.value().is_response;
-    if (!is_request) {
+    if (!block.ok()) {
         return true;
     }
-    bool const may = waits_ < waits_max;
-    waits_ += may ? block.value().inf[0] : 0U;
-    return may;
+    apdu::t1::Block const& seen = block.value();
+    if (seen.kind == apdu::t1::BlockKind::information) {
+        position_.receive_number = seen.number ^ 1U;
+        waits_ = 0;
+    } else if (seen.kind == apdu::t1::BlockKind::resynch && seen.is_response) {
+        position_ = {.ifsc = parameters_.ifsc};
+    } else if (seen.kind == apdu::t1::BlockKind::ifs && !seen.is_response) {
+        position_.ifsc = seen.inf[0];
+    } else if (seen.kind == apdu::t1::BlockKind::wtx && !seen.is_response) {
+        bool const may_wait = waits_ < waits_max;
+        waits_ += may_wait ? seen.inf[0] : 0U;
+        return may_wait;
+    }
+    return true;
 }
 
 void Slot::set_parameters(apdu::ccid::Parameters const& parameters) {
@@ -184,15 +184,11 @@ Slot::State Slot::step() {
 void Slot::step_exchange() {
     auto const exchange = exchange_.step();
     if (exchange == CardExchange::State::answered) {
-        bool const is_t1 = parameters_.protocol == apdu::Protocol::t1;
-        if (is_t1 && !may_wait(exchange_.answer())) {
+        if (parameters_.protocol == apdu::Protocol::t1 && !follow_answer(exchange_.answer())) {
             exchange_.clear();
             count(slot_error::mute);
             finish(State::failed, slot_error::mute);
             return;
-        }
-        if (is_t1) {
-            follow_blocks(exchange_.answer(), false);
         }
         finish(State::done);
     } else if (exchange == CardExchange::State::failed) {

@@ -91,8 +91,8 @@ private:
     void on_atr_end(AtrReception::State state);
     void on_reset_failure(std::uint8_t error);
     void step_exchange();
-    void follow_blocks(apdu::ByteView sent, bool is_ours);
-    [[nodiscard]] bool may_wait(apdu::ByteView block);
+    void follow_command(apdu::ByteView block);
+    [[nodiscard]] bool follow_answer(apdu::ByteView block);
     void apply_format();
     void finish(State state, std::uint8_t error = 0);
     void count(std::uint8_t error);
