@@ -153,10 +153,11 @@ Measurement measure(std::string name, bool is_t1, std::uint8_t ta1) {
 } // namespace bench
 
 int main(int argc, char** argv) {
-    bench::expect(argc == 2, "usage: sscard_terminal_bench json|text");
+    bench::expect(argc == 3, "usage: sscard_terminal_bench json|text NAME");
     bool const as_json = std::string_view{argv[1]} == "json";
+    bool is_known = false;
     struct Row {
-        char const* name;
+        std::string_view name;
         bool is_t1;
         std::uint8_t ta1;
     };
@@ -164,7 +165,12 @@ int main(int argc, char** argv) {
          {Row{"terminal_line_T0_372_1", false, 0x11}, Row{"terminal_line_T0_512_8", false, 0x94},
           Row{"terminal_line_T0_512_32", false, 0x96}, Row{"terminal_line_T1_372_1", true, 0x11},
           Row{"terminal_line_T1_512_8", true, 0x94}, Row{"terminal_line_T1_512_32", true, 0x96}}) {
-        std::puts(bench::to_line(bench::measure(row.name, row.is_t1, row.ta1), as_json).c_str());
+        if (row.name.starts_with(argv[2])) {
+            is_known = true;
+            auto const measured = bench::measure(std::string{row.name}, row.is_t1, row.ta1);
+            std::puts(bench::to_line(measured, as_json).c_str());
+        }
     }
+    bench::expect(is_known, "there is no such line");
     return 0;
 }
