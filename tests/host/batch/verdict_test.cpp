@@ -41,8 +41,8 @@ TEST(Verdict, EveryFaultWasThoughtOf) {
         "pin_wrong", "pin_blocked", "pin_not_set", "pin_needed", "pin_malformed", "pin_not_given",
         "pins_differ", "lease_unknown", "too_many_streams", "last_try_refused", "desk_pin_refused",
         "terminal_pin_refused", "no_pin_pad", "pin_entry_cancelled", "pin_entry_timed_out",
-        "no_terminal", "terminal_refused", "bank_application", "not_confirmed", "output_failed",
-        "unknown_file", "unknown_item", "several_readers",
+        "no_terminal", "terminal_provisioned", "terminal_refused", "bank_application",
+        "not_confirmed", "output_failed", "unknown_file", "unknown_item", "several_readers",
         // of the key store, which a card only meets locked
         "passphrase_wrong", "passphrase_wait", "passphrase_short", "passphrase_not_given",
         "passphrases_differ", "credential_missing", "credential_wrong", "memory_not_locked",
