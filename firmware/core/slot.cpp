@@ -193,7 +193,7 @@ void Slot::step_exchange() {
         finish(State::done);
     } else if (exchange == CardExchange::State::failed) {
         count(exchange_.error());
-        needs_reset_ = is_pps_ || parameters_.protocol == apdu::Protocol::t0;
+        needs_reset_ = needs_reset_ || is_pps_ || parameters_.protocol == apdu::Protocol::t0;
         finish(State::failed, exchange_.error());
     }
 }

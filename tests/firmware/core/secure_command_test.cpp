@@ -241,6 +241,19 @@ TEST_F(ASecureCommand, LeavesACardInTheMiddleOfAChainToAReset) {
               frame("80 02000000 00 0B 00 00 00 6D00"));
 }
 
+TEST_F(ASecureCommand, LeavesACardThatFellMuteInTheMiddleOfAChainToAResetToo) {
+    desk_.answer("61 07000000 00 00 010000 1110004D000300");
+    desk_.line.script = {{bytes("00 20 03 002000 03"), good(bytes("00 90 00 90"))}};
+    desk_.pad.type("123456e");
+    desk_.answer(secure("00 1E 81 00 00 0C 04 02 01 09 04 00 00 00 05 00 20 00 00 00"), 20);
+    EXPECT_EQ(desk_.answer("65 00000000 00 09 000000"), frame("81 00000000 00 09 00 00 00"));
+    desk_.run(5'000); // longer than the card may take
+    desk_.line.sent.clear();
+    EXPECT_EQ(desk_.answer("6F 06000000 00 0A 000000 000002008486"),
+              frame("80 00000000 00 0A 40 FE 00"));
+    EXPECT_EQ(desk_.line.sent, Bytes{});
+}
+
 TEST_F(ASecureCommand, AsksForABlockOfAChainThatCameGarbledAlone) {
     desk_.answer("61 07000000 00 00 010000 1110004D00FE00");
     desk_.line.sent.clear();
