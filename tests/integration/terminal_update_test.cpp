@@ -78,7 +78,7 @@ TEST_F(UpdatedTerminal, TakesNoImageOfAnotherKeyOrAnOlderVersion) {
         office_.refusal({"terminal", "update", update_file(0, builds_key()), "--reader", "1"});
     EXPECT_EQ(older.fault["detail"], "version_low");
     std::string const key = office_.folder() + "/another_key.pem";
-    ASSERT_EQ(integration::run({"firmware/toolchain/image-key", key}).status, 0);
+    ASSERT_EQ(integration::run({"firmware/toolchain/image-key", "--make", key}).status, 0);
     auto const foreign =
         office_.refusal({"terminal", "update", update_file(9, key), "--reader", "1"});
     EXPECT_EQ(foreign.fault["detail"], "not_signed");
