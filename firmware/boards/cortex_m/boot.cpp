@@ -9,10 +9,12 @@
 namespace cortex_m {
 namespace {
 
-/// As if the chip began there: interrupts by the table at `vectors`, its stack, its first
-/// instruction. Armv7-M ARM B3.2.5 (VTOR), B1.5.5.
+/// As if the chip began there: no memory is protected, interrupts by the table at `vectors`, its
+/// stack, its first instruction. Armv7-M ARM B3.5.5 (MPU_CTRL), B3.2.5 (VTOR), B1.5.5.
 [[noreturn]] void start_at(std::uintptr_t vectors) {
-    asm volatile("str %0, [%1]     \n"
+    asm volatile("movs r1, #0      \n"
+                 "str r1, [%2]     \n"
+                 "str %0, [%1]     \n"
                  "dsb              \n"
                  "isb              \n"
                  "ldr r1, [%0]     \n"
@@ -20,7 +22,7 @@ namespace {
                  "mov sp, r1       \n"
                  "bx r2            \n"
                  :
-                 : "r"(vectors), "r"(0xE000ED08)
+                 : "r"(vectors), "r"(0xE000ED08), "r"(0xE000ED94)
                  : "r1", "r2", "memory");
     __builtin_unreachable();
 }

@@ -12,7 +12,9 @@
 
 namespace cortex_m {
 
+// An image that hangs at once is started again by the watchdog, and a trial has few starts.
 void begin_chip() {
+    stm32l476::start_watchdog();
     stm32l476::protect_memory();
     stm32l476::start_clocks();
 }
@@ -30,9 +32,7 @@ void on_fault() { wipe_and_restart_chip(); }
 
 } // namespace cortex_m
 
-// An image that hangs at once is started again by the watchdog, and a trial has few starts.
 int main() {
-    stm32l476::start_watchdog();
     stm32l476::PageFlash images{stm32l476::images_begin, stm32l476::images_pages};
     cortex_m::boot(images, stm32l476::images_begin);
     for (;;) { // no image may run; the watchdog has it look again

@@ -21,6 +21,7 @@ constexpr std::uint32_t pll_r_on = bit(24); // by 2 is 0
 
 // RCC_CFGR
 constexpr std::uint32_t switch_mask = 0x3;
+constexpr std::uint32_t switch_to_hsi = 0x1;
 constexpr std::uint32_t switch_to_pll = 0x3;
 constexpr unsigned switched_shift = 2;
 
@@ -48,9 +49,16 @@ void wait_for(Register const& status, std::uint32_t bits) {
     while (!status.has(bits)) {}
 }
 
+void switch_core_to(std::uint32_t source) {
+    rcc().cfgr.change(switch_mask, source);
+    while ((rcc().cfgr.read() >> switched_shift & switch_mask) != source) {}
+}
+
+// The boot program may have left the core on the PLL, which does not go off under it.
 void start_pll() {
     rcc().cr.set(hsi_on);
     wait_for(rcc().cr, hsi_ready);
+    switch_core_to(switch_to_hsi);
     rcc().cr.clear(pll_on);
     while (rcc().cr.has(pll_ready)) {}
     rcc().pllcfgr.write(pll_from_hsi | pll_n << pll_n_shift | pll_q_on | pll_q_by_4 | pll_r_on);
@@ -64,23 +72,12 @@ void slow_flash_down() {
     while ((flash().acr.read() & latency_mask) != latency) {}
 }
 
-bool runs_from_the_pll() {
-    return (rcc().cfgr.read() >> switched_shift & switch_mask) == switch_to_pll;
-}
-
-void switch_to_the_pll() {
-    rcc().cfgr.change(switch_mask, switch_to_pll);
-    while (!runs_from_the_pll()) {}
-}
-
 } // namespace
 
 void start_clocks() {
-    if (!runs_from_the_pll()) {
-        start_pll();
-        slow_flash_down();
-        switch_to_the_pll();
-    }
+    start_pll();
+    slow_flash_down();
+    switch_core_to(switch_to_pll);
     rcc().ccipr.change(clk48_mask, clk48_from_pll_q);
     rcc().ahb2enr.set(ports_a_to_d | rng_on);
     rcc().apb1enr1.set(tim2_on | spi2_on | usart2_to_uart5_on | power_on);

@@ -9,8 +9,8 @@ inline constexpr std::uint32_t core_hz = 80'000'000;
 
 /// Brings the chip from the reset's 4 MHz to core_hz, from its own oscillator of 16 MHz by the PLL,
 /// and gives a clock to each peripheral that the board uses. The random numbers run on 40 MHz of
-/// the same PLL. An oscillator that does not start is waited for: the watchdog does not run yet,
-/// and there is no terminal without it. Where the boot program has done it, the core's clock stays.
+/// the same PLL. An oscillator that does not start is waited for, until the watchdog bites: there
+/// is no terminal without it.
 void start_clocks();
 
 } // namespace stm32l476

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
-// Where things are in flash; stm32l476.ld says the same. The slots of the images are one to each
+// Where things are in flash; memory.ld says the same. The slots of the images are one to each
 // bank: an update goes into the bank that does not run.
 namespace stm32l476 {
 
