@@ -6,18 +6,29 @@
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
+#include <openssl/pem.h>
 #include <openssl/sha.h>
 
 #include <memory>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 namespace terminal {
 
-/// Who signs images: a key of P-256, made anew, and OpenSSL.
+/// Who signs images: a key of P-256, and OpenSSL.
 class ImageSigner {
 public:
+    /// With a key that is made anew.
     ImageSigner() : key_{EVP_EC_gen("P-256"), EVP_PKEY_free} {}
+    /// With the private key of a PEM file.
+    explicit ImageSigner(std::string const& pem_file) : key_{nullptr, EVP_PKEY_free} {
+        std::unique_ptr<BIO, decltype(&BIO_free)> file{BIO_new_file(pem_file.c_str(), "r"),
+                                                       BIO_free};
+        expect(file != nullptr);
+        key_.reset(PEM_read_bio_PrivateKey(file.get(), nullptr, nullptr, nullptr));
+        expect(key_ != nullptr);
+    }
 
     keys::ImagePublicKey public_key() const {
         std::array<std::uint8_t, 65> encoded{};

@@ -2,6 +2,8 @@
 // goes by the end of QEMU.
 #include "tests/firmware/qemu_mps2_an386/machine.hpp"
 
+#include "tests/firmware/image_signer.hpp"
+
 #include "apdu/ccid/image_header.hpp"
 #include "apdu/ccid/terminal_escape.hpp"
 
@@ -105,6 +107,44 @@ protected:
         return true;
     }
 
+    /// The word at that place of the image in the second slot: what its vector table has there.
+    [[nodiscard]] std::uint32_t word(std::size_t at) const {
+        std::uint32_t word = 0;
+        for (std::size_t i = 4; i > 0; --i) {
+            word = word << 8U | second_[apdu::ccid::image_header_size + at + i - 1];
+        }
+        return word;
+    }
+    /// The image for the second slot with other bytes at a place, signed as the build signs.
+    [[nodiscard]] Bytes signed_with(std::size_t at, Bytes const& bytes) const {
+        Bytes image{second_.begin() + apdu::ccid::image_header_size, second_.end()};
+        std::copy(bytes.begin(), bytes.end(), image.begin() + static_cast<std::ptrdiff_t>(at));
+        auto const header =
+            *apdu::ccid::read_image_header(second_.first(apdu::ccid::image_header_size));
+        terminal::ImageSigner const signer{SSCARD_IMAGE_KEY};
+        auto const written = apdu::ccid::write_image_header(
+            signer.header(image, header.board, header.version, header.slot));
+        image.insert(image.begin(), written.begin(), written.end());
+        return image;
+    }
+    /// That image does not work: the terminal takes it, and runs the one before in the end.
+    void expect_fallback_from(Bytes const& broken) {
+        constexpr std::size_t display_size = 34;
+        constexpr unsigned silences_max = 20;
+        second_ = broken;
+        Machine machine{SSCARD_QEMU_IMAGE};
+        ASSERT_EQ(machine.receive(Machine::pad, display_size).size(), display_size);
+        ASSERT_TRUE(send(machine, SIZE_MAX));
+        ASSERT_TRUE(is_done(call(machine, TerminalFunction::update_finish)));
+        ASSERT_TRUE(is_done(call(machine, TerminalFunction::restart)));
+        Bytes shown;
+        for (unsigned i = 0; shown.empty() && i < silences_max; ++i) {
+            shown = machine.receive(Machine::pad, display_size);
+        }
+        EXPECT_EQ(shown.size(), display_size);
+        EXPECT_EQ(running_slot(machine), 0);
+    }
+
     Bytes const file_ = bytes_of(SSCARD_QEMU_UPDATE);
     apdu::ByteView second_ = apdu::ccid::read_image_file(file_).value()[1];
 
@@ -148,6 +188,23 @@ TEST_F(UpdatedMachine, LosesNothingButAPageWhenItsPowerGoes) {
     }
     Machine machine{SSCARD_QEMU_IMAGE, flash()};
     EXPECT_EQ(running_slot(machine), 1);
+}
+
+// Places in the vector table: the first instruction, and what a fault leads to.
+constexpr std::size_t reset_vector = 4;
+constexpr std::size_t fault_vector = 12;
+
+TEST_F(UpdatedMachine, FallsBackFromAnImageThatCrashesAtOnce) {
+    Bytes const faults{second_.begin() + apdu::ccid::image_header_size + fault_vector,
+                       second_.begin() + apdu::ccid::image_header_size + fault_vector + 4};
+    expect_fallback_from(signed_with(reset_vector, faults));
+}
+
+TEST_F(UpdatedMachine, FallsBackFromAnImageThatHangsAtOnce) {
+    constexpr std::uint32_t image_begins = 0x2102'0200; // memory.ld, of the second slot
+    constexpr std::uint32_t thumb = 1;
+    Bytes const for_ever{0xFE, 0xE7}; // b .
+    expect_fallback_from(signed_with(word(reset_vector) - thumb - image_begins, for_ever));
 }
 
 TEST_F(UpdatedMachine, FallsBackFromAnImageThatNeverConfirmsItself) {
