@@ -1,16 +1,6 @@
 #include "apdu/ccid/image_header.hpp"
 
-#include <cstdlib>
-
-namespace {
-
-void require_so(bool holds) {
-    if (!holds) {
-        std::abort();
-    }
-}
-
-} // namespace
+#include "tests/fuzz/require_so.hpp"
 
 // The images of a file are all of its bytes, and each is what its header says.
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {

@@ -1,9 +1,9 @@
 #include "firmware/core/boot_record.hpp"
 
 #include "tests/firmware/simulated_flash.hpp"
+#include "tests/fuzz/require_so.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace {
 
@@ -15,12 +15,6 @@ constexpr std::size_t page_size = 1024;
 constexpr std::size_t page_count = 4;
 constexpr std::size_t record_size = 32;
 constexpr std::size_t checksum_at = 24;
-
-void require_so(bool holds) {
-    if (!holds) {
-        std::abort();
-    }
-}
 
 /// The checksum of the first part, so that the fuzzer gets past it.
 void put_checksum(std::array<std::uint8_t, record_size>& record) {

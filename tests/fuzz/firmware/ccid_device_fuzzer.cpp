@@ -1,17 +1,11 @@
 #include "tests/firmware/core/test_desk.hpp"
+#include "tests/fuzz/require_so.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace {
 
 using namespace terminal;
-
-void require_so(bool holds) {
-    if (!holds) {
-        std::abort();
-    }
-}
 
 constexpr std::size_t answer_header_size = apdu::ccid::header_size;
 

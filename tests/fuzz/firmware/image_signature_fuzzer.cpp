@@ -1,21 +1,11 @@
 #include "firmware/core/image_slots.hpp"
 
 #include "tests/firmware/image_signer.hpp"
+#include "tests/fuzz/require_so.hpp"
 
 #include "keys/mbedtls/mbedtls_signature.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-
-namespace {
-
-void require_so(bool holds) {
-    if (!holds) {
-        std::abort();
-    }
-}
-
-} // namespace
 
 /// The first byte: whether the rest is a header, or changes to a signed one: a place, and what is
 /// added there.

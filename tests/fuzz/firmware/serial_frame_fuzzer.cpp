@@ -1,18 +1,9 @@
 #include "firmware/core/serial_frame.hpp"
 
+#include "tests/fuzz/require_so.hpp"
+
 #include <algorithm>
 #include <array>
-#include <cstdlib>
-
-namespace {
-
-void require_so(bool holds) {
-    if (!holds) {
-        std::abort();
-    }
-}
-
-} // namespace
 
 /// Bytes in pairs: what happens (a character, a damaged one, a pause), and the byte. Whatever
 /// comes, a message is as long as it says; after a pause the next frame is found.

@@ -1,9 +1,10 @@
 #include "keys/terminal_record.hpp"
 
+#include "tests/fuzz/require_so.hpp"
+
 #include "keys/openssl/evp_aes.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <vector>
 
 namespace {
@@ -26,12 +27,6 @@ public:
 };
 
 constexpr std::size_t checksum_at = keys::terminal_record_size - 16;
-
-void require_so(bool holds) {
-    if (!holds) {
-        std::abort();
-    }
-}
 
 /// The checksum of the first part, so that the fuzzer gets past it.
 void put_checksum(Bytes& record) {

@@ -1,20 +1,15 @@
 #include "keys/initial_key_block.hpp"
 
+#include "tests/fuzz/require_so.hpp"
+
 #include "keys/openssl/evp_aes.hpp"
 
-#include <cstdlib>
 #include <string>
 
 namespace {
 
 constexpr std::array<std::uint8_t, 32> key_bytes{0x01, 0x23, 0x45, 0x67};
 constexpr std::array<std::uint8_t, keys::key_block_random_size> padding{};
-
-void require_so(bool holds) {
-    if (!holds) {
-        std::abort();
-    }
-}
 
 /// A whole and authentic block behind a header of the fuzzer's making, cut to whole cipher blocks.
 std::string authentic(keys::AesCipher& cipher, keys::KeyBlockKey const& protection,

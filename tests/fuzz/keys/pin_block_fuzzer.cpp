@@ -1,9 +1,10 @@
 #include "keys/pin_block.hpp"
 
+#include "tests/fuzz/require_so.hpp"
+
 #include "keys/openssl/evp_aes.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace {
 
@@ -11,12 +12,6 @@ using keys::AesBlock;
 
 constexpr std::array<std::uint8_t, 16> key_bytes{0x01, 0x23, 0x45, 0x67, 0x89, 0xAB, 0xCD, 0xEF,
                                                  0xFE, 0xDC, 0xBA, 0x98, 0x76, 0x54, 0x32, 0x10};
-
-void require_so(bool holds) {
-    if (!holds) {
-        std::abort();
-    }
-}
 
 /// What ISO 9564-1 says of the first eight bytes of a PIN field, in other words than the code's.
 bool is_pin_field(AesBlock const& field) {
