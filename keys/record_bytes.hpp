@@ -6,16 +6,11 @@
 
 namespace keys {
 
-// What records in flash are made of: numbers with their low byte first, and a checksum.
+// What records in flash are made of, besides the numbers of apdu/little_endian.hpp: a checksum.
 
 /// Bytes that a flash writes at once.
 inline constexpr std::size_t record_word_size = 8;
 using RecordWord = std::array<std::uint8_t, record_word_size>;
-
-/// Writes four bytes. require: there is room for them.
-void put_32(std::uint32_t value, apdu::ByteSpan out);
-/// Of the first four bytes. require: there are as many.
-[[nodiscard]] std::uint32_t get_32(apdu::ByteView bytes);
 
 /// The register of crc_32() at first.
 inline constexpr std::uint32_t crc_32_start = 0xFFFFFFFFU;

@@ -1,5 +1,6 @@
 #include "keys/terminal_record.hpp"
 
+#include "apdu/little_endian.hpp"
 #include "keys/record_bytes.hpp"
 #include "keys/wiped_buffer.hpp"
 
@@ -84,9 +85,9 @@ void write_head(TerminalKeys const& keys, std::uint32_t sequence, apdu::ByteSpan
     out[initial_size_at] =
         keys.initial_size ? static_cast<std::uint8_t>(bytes_of(*keys.initial_size)) : 0;
     apdu::copy_bytes(keys.dukpt.id().bytes, out.subspan(id_at));
-    put_32(sequence, out.subspan(sequence_at));
-    put_32(RegisterPieces::counter(keys.dukpt), out.subspan(counter_at));
-    put_32(RegisterPieces::filled(keys.dukpt), out.subspan(registers_at));
+    apdu::put_32(sequence, out.subspan(sequence_at));
+    apdu::put_32(RegisterPieces::counter(keys.dukpt), out.subspan(counter_at));
+    apdu::put_32(RegisterPieces::filled(keys.dukpt), out.subspan(registers_at));
 }
 
 void write_piece(TerminalKeys const& keys, std::uint32_t sequence, unsigned index,
@@ -102,9 +103,9 @@ void write_piece(TerminalKeys const& keys, std::uint32_t sequence, unsigned inde
 
 /// A head that write_head() makes: what it says fits together.
 bool is_head(apdu::ByteView head) {
-    std::uint32_t const counter = get_32(head.subspan(counter_at));
+    std::uint32_t const counter = apdu::get_32(head.subspan(counter_at));
     bool const is_loaded = head[initial_size_at] != 0;
-    bool const has_registers = get_32(head.subspan(registers_at)) != 0;
+    bool const has_registers = apdu::get_32(head.subspan(registers_at)) != 0;
     return apdu::equal_bytes(head.first(magic.size()), magic) &&
            aes_size_of(head[transport_size_at]) &&
            (!is_loaded || aes_size_of(head[initial_size_at])) && head[id_at - 1] == 0 &&
@@ -128,8 +129,8 @@ bool read_transport(RecordPlace& place, apdu::ByteView head, std::optional<Termi
 }
 
 bool read_registers(RecordPlace& place, apdu::ByteView head, TerminalKeys& keys) {
-    std::uint32_t const filled = get_32(head.subspan(registers_at));
-    RegisterPieces::set_counter(keys.dukpt, get_32(head.subspan(counter_at)));
+    std::uint32_t const filled = apdu::get_32(head.subspan(registers_at));
+    RegisterPieces::set_counter(keys.dukpt, apdu::get_32(head.subspan(counter_at)));
     for (unsigned i = 0; i < register_count; ++i) {
         Piece piece;
         place.read((first_register + i) * piece_size, piece.expose());
@@ -158,7 +159,7 @@ FoundRecord find_record(RecordPlace& place) {
         place.read(i * piece_size, piece.expose());
         crc = crc_32(crc, piece.expose());
         if (i == 0) {
-            sequence = get_32(apdu::ByteView{piece.expose()}.subspan(sequence_at));
+            sequence = apdu::get_32(apdu::ByteView{piece.expose()}.subspan(sequence_at));
         }
     }
     RecordWord checksum{};

@@ -1,5 +1,6 @@
 #include "apdu/ccid/image_header.hpp"
 
+#include "apdu/little_endian.hpp"
 #include "apdu/require.hpp"
 
 #include <algorithm>
@@ -19,20 +20,6 @@ constexpr std::size_t signature_at = image_signed_size;
 /// With the number of the form.
 constexpr std::array<std::uint8_t, board_at> magic{'S', 'S', 'I', 'M', 'A', 'G', 'E', 1};
 
-std::uint32_t get_number(ByteView bytes, std::size_t at) {
-    std::uint32_t number = 0;
-    for (std::size_t i = 4; i > 0; --i) {
-        number = number << 8U | bytes[at + i - 1];
-    }
-    return number;
-}
-
-void put_number(std::uint32_t number, ByteSpan out, std::size_t at) {
-    for (std::size_t i = 0; i < 4; ++i) {
-        out[at + i] = static_cast<std::uint8_t>(number >> (8 * i));
-    }
-}
-
 } // namespace
 
 std::optional<ImageHeader> read_image_header(ByteView bytes) {
@@ -40,15 +27,15 @@ std::optional<ImageHeader> read_image_header(ByteView bytes) {
         return std::nullopt;
     }
     ByteView const zeros = bytes.subspan(zeros_at, digest_at - zeros_at);
-    std::uint32_t const slot = get_number(bytes, linked_for_at);
+    std::uint32_t const slot = get_32(bytes.subspan(linked_for_at));
     if (slot >= image_slots ||
         std::any_of(zeros.begin(), zeros.end(), [](std::uint8_t byte) { return byte != 0; })) {
         return std::nullopt;
     }
     ImageHeader header{};
-    header.board = get_number(bytes, board_at);
-    header.version = get_number(bytes, version_at);
-    header.size = get_number(bytes, size_at);
+    header.board = get_32(bytes.subspan(board_at));
+    header.version = get_32(bytes.subspan(version_at));
+    header.size = get_32(bytes.subspan(size_at));
     header.slot = static_cast<std::uint8_t>(slot);
     copy_bytes(bytes.subspan(digest_at, header.digest.size()), header.digest);
     copy_bytes(bytes.subspan(signature_at), header.signature);
@@ -60,10 +47,10 @@ ImageHeaderBytes write_image_header(ImageHeader const& header) {
     ImageHeaderBytes bytes{};
     ByteSpan const out{bytes};
     copy_bytes(magic, out);
-    put_number(header.board, out, board_at);
-    put_number(header.version, out, version_at);
-    put_number(header.size, out, size_at);
-    put_number(header.slot, out, linked_for_at);
+    put_32(header.board, out.subspan(board_at));
+    put_32(header.version, out.subspan(version_at));
+    put_32(header.size, out.subspan(size_at));
+    put_32(header.slot, out.subspan(linked_for_at));
     copy_bytes(header.digest, out.subspan(digest_at));
     copy_bytes(header.signature, out.subspan(signature_at));
     return bytes;

@@ -1,5 +1,7 @@
 #include "apdu/ccid/message.hpp"
 
+#include "apdu/little_endian.hpp"
+
 namespace apdu::ccid {
 namespace {
 
@@ -10,13 +12,7 @@ constexpr std::size_t answer_specific_at = 9;
 constexpr std::uint8_t icc_mask = 0x03;
 constexpr unsigned status_shift = 6;
 
-std::uint32_t length_of(ByteView message) {
-    std::uint32_t length = 0;
-    for (std::size_t i = 4; i > 0; --i) {
-        length = (length << 8U) | message[length_at + i - 1];
-    }
-    return length;
-}
+std::uint32_t length_of(ByteView message) { return get_32(message.subspan(length_at)); }
 
 /// The data of a whole message.
 Result<ByteView> data_of(ByteView message) {
@@ -37,11 +33,7 @@ void write_header(std::uint8_t type, std::uint8_t slot, std::uint8_t sequence, B
                   ByteSpan out) {
     require(data.size() <= data_size_max);
     out[0] = type;
-    std::size_t length = data.size();
-    for (std::size_t i = 0; i < 4; ++i) {
-        out[length_at + i] = static_cast<std::uint8_t>(length);
-        length >>= 8U;
-    }
+    put_32(static_cast<std::uint32_t>(data.size()), out.subspan(length_at));
     out[slot_at] = slot;
     out[sequence_at] = sequence;
     copy_bytes(data, out.subspan(header_size));

@@ -1,5 +1,6 @@
 #include "firmware/core/boot_record.hpp"
 
+#include "apdu/little_endian.hpp"
 #include "keys/record_bytes.hpp"
 
 #include <algorithm>
@@ -37,15 +38,15 @@ bool is_record(RecordBytes const& bytes) {
 
 BootChoice read_choice(RecordBytes const& bytes) {
     return {*slot_of(bytes[confirmed_at]), slot_of(bytes[trial_at]), bytes[starts_at],
-            keys::get_32(apdu::ByteView{bytes}.subspan(version_at))};
+            apdu::get_32(apdu::ByteView{bytes}.subspan(version_at))};
 }
 
 RecordBytes write_choice(BootChoice const& choice, std::uint32_t sequence) {
     RecordBytes bytes{};
     apdu::ByteSpan const out{bytes};
     apdu::copy_bytes(magic, out);
-    keys::put_32(sequence, out.subspan(sequence_at));
-    keys::put_32(choice.version_min, out.subspan(version_at));
+    apdu::put_32(sequence, out.subspan(sequence_at));
+    apdu::put_32(choice.version_min, out.subspan(version_at));
     out[confirmed_at] = static_cast<std::uint8_t>(choice.confirmed);
     out[trial_at] = choice.trial ? static_cast<std::uint8_t>(*choice.trial) : no_slot;
     out[starts_at] = choice.starts_left;
@@ -95,7 +96,7 @@ void BootRecord::load() {
         RecordBytes bytes{};
         flash_.read(static_cast<std::uint32_t>(flash_page(flash_, page) * flash_.page_size()),
                     bytes);
-        std::uint32_t const sequence = keys::get_32(apdu::ByteView{bytes}.subspan(sequence_at));
+        std::uint32_t const sequence = apdu::get_32(apdu::ByteView{bytes}.subspan(sequence_at));
         if (is_record(bytes) && (!choice_ || is_after(sequence, sequence_))) {
             choice_ = read_choice(bytes);
             sequence_ = sequence;

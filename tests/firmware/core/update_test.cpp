@@ -1,5 +1,6 @@
 #include "tests/firmware/core/update_fixture.hpp"
 
+#include "apdu/little_endian.hpp"
 #include "keys/record_bytes.hpp"
 
 namespace terminal {
@@ -139,7 +140,7 @@ TEST_F(UpdateTest, TheBootRecordAfterTheLastNumberOfAllCounts) {
     std::uint32_t const place = 9 * page_size; // where the first one goes
     std::array<std::uint8_t, 32> bytes{};
     flash.read(place, bytes);
-    keys::put_32(0xFFFFFFFE, apdu::ByteSpan{bytes}.subspan(4));
+    apdu::put_32(0xFFFFFFFE, apdu::ByteSpan{bytes}.subspan(4));
     auto const crc = keys::crc_32(keys::crc_32_start, apdu::ByteView{bytes}.first(24));
     apdu::copy_bytes(keys::checksum_word(crc), apdu::ByteSpan{bytes}.subspan(24));
     ASSERT_TRUE(flash.erase(9));
