@@ -22,7 +22,4 @@ private:
     hal::StartReason start_reason_;
 };
 
-/// Starts the image anew, which is told why.
-[[noreturn]] void restart_because(hal::StartReason reason);
-
 } // namespace qemu_board

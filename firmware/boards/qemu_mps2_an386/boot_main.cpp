@@ -2,7 +2,6 @@
 #include "firmware/boards/cortex_m/boot.hpp"
 #include "firmware/boards/cortex_m/core_registers.hpp"
 #include "firmware/boards/cortex_m/startup.hpp"
-#include "firmware/boards/qemu_mps2_an386/board_system.hpp"
 #include "firmware/boards/qemu_mps2_an386/kept_memory.hpp"
 #include "firmware/boards/qemu_mps2_an386/memory_flash.hpp"
 #include "firmware/boards/qemu_mps2_an386/watchdog.hpp"
@@ -12,8 +11,6 @@ namespace cortex_m {
 void begin_chip() {}
 void on_tick() {}
 void on_interrupt(unsigned /*number*/) { on_fault(); }
-void on_nmi() { qemu_board::restart_because(hal::StartReason::watchdog); }
-void on_fault() { qemu_board::restart_because(hal::StartReason::restart); }
 
 } // namespace cortex_m
 

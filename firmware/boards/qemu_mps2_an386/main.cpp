@@ -88,10 +88,6 @@ void on_interrupt(unsigned number) {
     }
 }
 
-void on_nmi() { qemu_board::restart_because(hal::StartReason::watchdog); }
-
-void on_fault() { qemu_board::restart_because(hal::StartReason::restart); }
-
 } // namespace cortex_m
 
 int main() {

@@ -4,7 +4,6 @@
 #include "firmware/boards/cortex_m/fresh_start.hpp"
 #include "firmware/boards/cortex_m/startup.hpp"
 #include "firmware/boards/stm32l476/clock_tree.hpp"
-#include "firmware/boards/stm32l476/flash_errors.hpp"
 #include "firmware/boards/stm32l476/flash_layout.hpp"
 #include "firmware/boards/stm32l476/memory_protection.hpp"
 #include "firmware/boards/stm32l476/page_flash.hpp"
@@ -21,12 +20,6 @@ void begin_chip() {
 
 void on_tick() {}
 void on_interrupt(unsigned /*number*/) { on_fault(); }
-
-void on_nmi() {
-    if (!stm32l476::take_flash_error()) {
-        on_fault();
-    }
-}
 
 void on_fault() { wipe_and_restart_chip(); }
 

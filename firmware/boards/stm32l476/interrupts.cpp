@@ -5,7 +5,6 @@
 #include "firmware/boards/cortex_m/fresh_start.hpp"
 #include "firmware/boards/cortex_m/startup.hpp"
 #include "firmware/boards/stm32l476/clock_tree.hpp"
-#include "firmware/boards/stm32l476/flash_errors.hpp"
 #include "firmware/boards/stm32l476/memory_protection.hpp"
 
 #include <array>
@@ -52,14 +51,6 @@ void on_interrupt(unsigned number) {
         on_fault();
     }
     stm32l476::sources[number]->on_interrupt();
-}
-
-/// Flash that lost its power while it was written has words whose two errors nobody can correct:
-/// who read them is told. Any other is a fault.
-void on_nmi() {
-    if (!stm32l476::take_flash_error()) {
-        on_fault();
-    }
 }
 
 // A fault is a bug of ours, or somebody's game: nothing is worth keeping.
